@@ -67,6 +67,8 @@ export interface Effects<Msg> {
   send(to: AgentId, msg: Msg): void
   /** To another program (`program` = its kind) on agent `to`, itself included (≥ 1 µs). */
   sendTo(program: string, to: AgentId, msg: any): void
+  /** To the same program on every agent the topology reaches, one copy a link; relays pass it on without being asked. */
+  broadcast(msg: Msg): void
   /** Sets or replaces the timer `name`, due `afterUs` ≥ 1 local µs from now. */
   setTimer(name: string, afterUs: number): void
   cancelTimer(name: string): void

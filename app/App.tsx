@@ -1,0 +1,56 @@
+import { lazy, Suspense, useEffect } from 'react'
+import { useKeys } from './bridge/keys.ts'
+import { useDroppedFiles } from './bridge/dropped.ts'
+import { Foreground } from './panels/Foreground.tsx'
+import { Header } from './panels/Header.tsx'
+import { Legend } from './panels/Legend.tsx'
+import { LiveSummary } from './panels/LiveSummary.tsx'
+import { Rail } from './panels/Rail.tsx'
+import { Toasts } from './panels/Toasts.tsx'
+import { Dock } from './panels/Dock.tsx'
+import { StageHost } from './panels/StageHost.tsx'
+import { useLab } from './state/lab.ts'
+
+const PanelFrame = lazy(() => import('./panels/PanelFrame.tsx'))
+const Dialogs = lazy(() => import('./panels/Dialogs.tsx'))
+const MessagePopup = lazy(() => import('./panels/MessagePopup.tsx'))
+const AgentMenu = lazy(() => import('./panels/AgentMenu.tsx'))
+
+export function App() {
+  const theme = useLab((s) => s.theme)
+  const left = useLab((s) => s.left)
+  const right = useLab((s) => s.right)
+  const message = useLab((s) => s.message)
+  const menu = useLab((s) => s.agentMenu)
+  const dialog = useLab((s) => s.dialog)
+  useKeys()
+  useDroppedFiles()
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme']
+    else document.documentElement.dataset['theme'] = theme
+  }, [theme])
+  return (
+    <div className="shell">
+      <StageHost />
+      <Header />
+      <main className="over-stage" aria-label="Swarm">
+        <Legend />
+        <Rail side="left" />
+        <Rail side="right" />
+        <Suspense>
+          {left && <PanelFrame side="left" />}
+          {right && <PanelFrame side="right" />}
+        </Suspense>
+        <Foreground />
+      </main>
+      <Dock />
+      <Suspense>
+        {message && <MessagePopup key={`${message.src}/${message.seq}`} at={message} />}
+        {menu && <AgentMenu key={menu.agent} at={menu} />}
+        {dialog && <Dialogs dialog={dialog} />}
+      </Suspense>
+      <Toasts />
+      <LiveSummary />
+    </div>
+  )
+}

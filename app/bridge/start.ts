@@ -1,0 +1,64 @@
+import type { LabClient } from '../../workers/protocol.ts'
+import { createLabClient } from '../../workers/browser/client.ts'
+import { useLab } from '../state/lab.ts'
+import { openRun } from './actions.ts'
+import { presets } from './catalog.ts'
+import { engine, sentenceOf } from './engine.ts'
+import { follow } from './follow.ts'
+import { exposeLab } from './labWindow.ts'
+import { keepSession, sessionCode } from './session.ts'
+import { codeInAddress, openCode } from './share.ts'
+
+const DEFAULT = 'first-swarm'
+
+/** From an empty page to a running swarm: a link in the address wins, then the work of before a reload, then the default. */
+export async function start(): Promise<void> {
+  const { toast } = useLab.getState()
+  let client: LabClient
+  try {
+    client = await createLabClient(optionsOf(new URLSearchParams(location.search)))
+  } catch (error) {
+    toast('error', `The workers could not start: ${sentenceOf(error)}`)
+    return
+  }
+  follow(client)
+  exposeLab()
+  const opened = (await openFromAddress()) || (await openFromSession()) || (await openDefault())
+  if (opened) keepSession()
+  addEventListener('hashchange', () => void openFromAddress())
+  addEventListener('pagehide', (e) => !e.persisted && engine.client?.dispose())
+}
+
+/** `?workers=1&compat` for those who compare layouts; the results are the same. */
+export function optionsOf(query: URLSearchParams): { workers?: number | 'auto'; compat?: boolean } {
+  const workers = Number(query.get('workers'))
+  return {
+    workers: Number.isInteger(workers) && workers >= 1 && workers <= 64 ? workers : 'auto',
+    ...(query.has('compat') ? { compat: true } : {}),
+  }
+}
+
+async function openFromAddress(): Promise<boolean> {
+  const code = codeInAddress(location.hash)
+  if (code === null) return false
+  const saved = sessionCode()
+  // A reload after further work on a link: the work wins over the link it came from.
+  const newest = saved?.address === location.hash ? saved.code : code
+  const opened = await openCode(newest)
+  if (opened.ok) return true
+  useLab.getState().toast('error', opened.error)
+  return false
+}
+
+async function openFromSession(): Promise<boolean> {
+  const saved = sessionCode()
+  if (saved === null || saved.address !== '') return false
+  return (await openCode(saved.code)).ok
+}
+
+async function openDefault(): Promise<boolean> {
+  if (useLab.getState().scenario !== null && useLab.getState().opened !== null) return true
+  const all = await presets()
+  const preset = all.find((p) => p.scenario.name === DEFAULT) ?? all[0]
+  return preset ? openRun(preset.scenario, { timeUs: preset.openAtUs ?? 0, play: true }) : false
+}

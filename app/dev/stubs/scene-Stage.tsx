@@ -1,0 +1,3 @@
+export function Stage() {
+  return <div style={{ position: 'absolute', inset: 0 }} />
+}

@@ -1,0 +1,53 @@
+import { LEFT_PANELS, RIGHT_PANELS, type LeftPanel, type RightPanel } from '../state/panels.ts'
+import { useLab } from '../state/lab.ts'
+import { Icon } from '../ui/Icon.tsx'
+
+export const PANEL_TITLES: { readonly [P in LeftPanel | RightPanel]: string } = {
+  scenarios: 'Scenarios',
+  parameters: 'Parameters',
+  inspect: 'Inspect',
+  faults: 'Faults',
+  checks: 'Checks',
+  log: 'Log',
+  messages: 'Messages',
+  channel: 'Channel',
+}
+
+/** The collapsed form of the panels: always in reach, never in the way. */
+export function Rail({ side }: { side: 'left' | 'right' }) {
+  const open = useLab((s) => s[side])
+  const toggleLeft = useLab((s) => s.toggleLeft)
+  const toggleRight = useLab((s) => s.toggleRight)
+  const broken = useLab((s) => s.facts.checks.filter((c) => !c.ok).length)
+  const watched = useLab((s) => s.facts.checks.length)
+  const button = (panel: LeftPanel | RightPanel, toggle: () => void) => {
+    const title = PANEL_TITLES[panel]
+    const note = panel === 'checks' && watched > 0 ? (broken > 0 ? `, ${broken} broken` : `, all ${watched} hold`) : ''
+    return (
+      <button
+        key={panel}
+        type="button"
+        className="rail-button"
+        aria-label={title + note}
+        aria-expanded={open === panel}
+        aria-controls={`panel-${side}`}
+        onClick={toggle}
+      >
+        <Icon name={panel} />
+        <span className="rail-word">{title}</span>
+        {panel === 'checks' && watched > 0 && (
+          <span className={broken > 0 ? 'rail-count rail-bad' : 'rail-count'} aria-hidden="true">
+            {broken > 0 ? broken : watched}
+          </span>
+        )}
+      </button>
+    )
+  }
+  return (
+    <nav className={`rail rail-${side}`} aria-label={side === 'left' ? 'Set up' : 'Watch and break'}>
+      {side === 'left'
+        ? LEFT_PANELS.map((p) => button(p, () => toggleLeft(p)))
+        : RIGHT_PANELS.map((p) => button(p, () => toggleRight(p)))}
+    </nav>
+  )
+}

@@ -1,0 +1,81 @@
+import { Component, lazy, Suspense, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import { takeCamera } from '../bridge/actions.ts'
+import { displayTime, engine } from '../bridge/engine.ts'
+import { groupDistanceOf } from '../bridge/catalog.ts'
+import { useMedia } from '../bridge/media.ts'
+import { useLab } from '../state/lab.ts'
+import { useInsets } from './insets.ts'
+
+const Stage = lazy(() => import('../scene/Stage.tsx').then((m) => ({ default: m.Stage })))
+
+const NO_STAGE = 'The 3D stage could not start here. Everything else works: the agents are listed under Inspect.'
+
+/** The canvas and what it needs from the store. It fills the page; panels float over it. */
+export function StageHost() {
+  const stage = useLab((s) => s.stage)
+  const scenario = useLab((s) => s.scenario)
+  const opening = useLab((s) => s.opening)
+  const run = useLab((s) => s.run)
+  const selected = useLab((s) => s.selected)
+  const explicit = useLab((s) => s.explicit)
+  const theme = useLab((s) => s.theme)
+  const light = useMedia('(prefers-color-scheme: light)')
+  const reducedMotion = useMedia('(prefers-reduced-motion: reduce)')
+  const insets = useInsets()
+  const groupDistance = useMemo(() => groupDistanceOf(stage?.groupNames ?? []), [stage])
+  const client = useSyncExternalStore(useLab.subscribe, () => engine.client)
+  const { select, openAgentMenu, openMessage, setSlow, toast } = useLab.getState()
+  return (
+    <div className="stage" id="stage" tabIndex={0} role="group" aria-label={describeStage(scenario?.title)}>
+      {client && stage && scenario && !opening && (
+        <StageBoundary key={run}>
+          <Suspense>
+            <Stage
+              frames={client.frames}
+              info={stage}
+              scenario={scenario}
+              clock={displayTime}
+              selected={selected}
+              theme={theme === 'system' ? (light ? 'light' : 'dark') : theme}
+              reducedMotion={reducedMotion}
+              explicit={explicit}
+              insets={insets}
+              {...(groupDistance ? { groupDistance } : {})}
+              onSelect={select}
+              onAgentMenu={(agent, x, y) => openAgentMenu({ agent, x, y })}
+              onMessage={(tx, x, y) => openMessage({ ...tx, x, y })}
+              onSlow={setSlow}
+              onDegrade={(sentence) => toast('note', sentence)}
+              onReady={(api) => {
+                engine.stage = api
+                const camera = takeCamera()
+                if (camera && camera.length > 0) api.setCamera([...camera])
+              }}
+            />
+          </Suspense>
+        </StageBoundary>
+      )}
+    </div>
+  )
+}
+
+const describeStage = (title = 'no scenario'): string =>
+  `Picture of the swarm: ${title}. Agents stand where the network puts them and messages travel between them. ` +
+  'The same facts are under Inspect, Messages and Log. Drag to turn, arrow keys and letters act while this has focus.'
+
+/** A picture that cannot be drawn must not take the page with it. */
+class StageBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false }
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true }
+  }
+  override componentDidCatch(): void {
+    useLab.getState().toast('note', NO_STAGE)
+  }
+  override componentWillUnmount(): void {
+    engine.stage = null
+  }
+  override render(): ReactNode {
+    return this.state.failed ? <p className="no-stage quiet">{NO_STAGE}</p> : this.props.children
+  }
+}

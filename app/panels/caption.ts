@@ -1,0 +1,170 @@
+import type { Mark } from '../../engine/agents/Program.ts'
+import type { Names } from '../state/names.ts'
+
+/** What just happened, in plain words. `tone` picks the dot's colour and shape beside it. */
+export interface Caption {
+  readonly timeUs: number
+  readonly sentence: string
+  readonly tone: Tone
+  /** Whom it is about; −1 nobody. */
+  readonly agent: number
+}
+export type Tone = 'leader' | 'candidate' | 'down' | 'up' | 'fault' | 'note'
+
+const num = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+/** Votes per (term, candidate) as far as the marks tell, up to and including `upTo`. */
+function votesFor(marks: readonly Mark[], upTo: number, term: number, candidate: number): number {
+  let votes = 0
+  for (let i = upTo; i >= 0; i--) {
+    const { body } = marks[i]!
+    if (body.kind === 'vote' && body['term'] === term && body['for'] === candidate) votes++
+    if (body.kind === 'role' && body['term'] === term && marks[i]!.agent === candidate && body['role'] === 'candidate')
+      break
+  }
+  return votes
+}
+
+function leads(marks: readonly Mark[], at: number, names: Names, electorate: number): string {
+  const mark = marks[at]!
+  const term = num(mark.body['term'])
+  const who = names.agent(mark.agent)
+  if (term === null) return `${who} leads`
+  const votes = num(mark.body['votes']) ?? votesFor(marks, at, term, mark.agent)
+  const of = num(mark.body['of']) ?? electorate
+  return votes > 0 && of >= votes ? `${who} leads term ${term}: ${votes} of ${of} votes` : `${who} leads term ${term}`
+}
+
+const HOST: { readonly [kind: string]: readonly [string, Tone] } = {
+  crashed: ['crashed', 'down'],
+  restarted: ['is back up', 'up'],
+  paused: ['is paused', 'down'],
+  resumed: ['goes on', 'up'],
+  joined: ['joined', 'up'],
+  left: ['left the swarm', 'down'],
+}
+
+/** One mark as a sentence, or null where it is not worth the caption line. `electorate` = agents that may vote. */
+export function captionOf(marks: readonly Mark[], at: number, names: Names, electorate: number): Caption | null {
+  const { body, agent, program, key } = marks[at]!
+  const caption = (sentence: string, tone: Tone): Caption => ({ timeUs: key.time, sentence, tone, agent })
+  if (program === 'host' && body.kind in HOST) {
+    const [words, tone] = HOST[body.kind]!
+    return caption(`${names.agent(agent)} ${words}`, tone)
+  }
+  switch (body.kind) {
+    case 'role':
+      return body['role'] === 'candidate'
+        ? caption(`${names.agent(agent)} stands for election in term ${num(body['term']) ?? '?'}`, 'candidate')
+        : null
+    case 'leader':
+      return caption(leads(marks, at, names, electorate), 'leader')
+    case 'elected':
+      return caption(`${names.agent(agent)} is elected: its name went all the way round the ring`, 'leader')
+    case 'synced': {
+      const count = num(body['agents']) ?? num(body['count'])
+      return caption(
+        count === null ? `${names.agent(agent)}’s tree is in step` : `All ${count} agents under ${names.agent(agent)} are in step`,
+        'up',
+      )
+    }
+    case 'fault':
+    case 'partition':
+    case 'heal': {
+      const what = text(body['what']) ?? text(body['label']) ?? text(body['op'])
+      if (body.kind === 'heal') return caption('The network is whole again', 'up')
+      return what === null ? null : caption(what.charAt(0).toUpperCase() + what.slice(1), 'fault')
+    }
+    default:
+      return null
+  }
+}
+
+/** In how much virtual time a weightier sentence may not be pushed off the line by a lighter one. */
+const HOLD_US = 400_000
+const WEIGHT: { readonly [T in Tone]: number } = { note: 0, up: 1, candidate: 2, fault: 3, leader: 3, down: 3 }
+
+/** The caption line at `untilUs`: the newest sentence, unless one that matters more was said just before. */
+export function captionAt(marks: readonly Mark[], untilUs: number, names: Names, electorate: number): Caption | null {
+  let best: Caption | null = null
+  for (let i = lastUpTo(marks, untilUs); i >= 0; i--) {
+    const next = captionOf(marks, i, names, electorate)
+    if (next === null) continue
+    if (best === null) {
+      best = next
+      continue
+    }
+    if (best.timeUs - next.timeUs > HOLD_US) break
+    // Election news after a crash is the news; a tree in step 50 ms after a new leader is not.
+    if (WEIGHT[next.tone] > WEIGHT[best.tone] && best.tone !== 'candidate') best = next
+  }
+  return best
+}
+
+/** Index of the last mark at or before `timeUs`, −1 where there is none. */
+export function lastUpTo(marks: readonly Mark[], timeUs: number): number {
+  let low = 0
+  let high = marks.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (marks[middle]!.key.time <= timeUs) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+export interface Standing {
+  /** Leader of the highest term who is up, or null. */
+  readonly leader: number | null
+  readonly term: number
+  readonly down: ReadonlySet<number>
+}
+
+/** Who leads at `untilUs`, as far as the marks tell. */
+export function standingAt(marks: readonly Mark[], untilUs: number): Standing {
+  let leader: number | null = null
+  let term = 0
+  const down = new Set<number>()
+  for (let i = 0; i < marks.length && marks[i]!.key.time <= untilUs; i++) {
+    const { body, agent, program } = marks[i]!
+    if (program === 'host' && (body.kind === 'crashed' || body.kind === 'left')) {
+      down.add(agent)
+      if (agent === leader) leader = null
+    } else if (program === 'host' && body.kind === 'restarted') down.delete(agent)
+    else if (body.kind === 'leader' && (num(body['term']) ?? 0) >= term) {
+      leader = agent
+      term = num(body['term']) ?? term
+    } else if (body.kind === 'role' && agent === leader && body['role'] !== 'leader') leader = null
+  }
+  return { leader, term, down }
+}
+
+export interface LeadSpan {
+  readonly fromUs: number
+  readonly toUs: number
+  readonly kind: 'leader' | 'election' | 'none'
+  readonly agent: number
+  readonly term: number
+}
+
+/** The timeline's lane: who led from when to when, and when there was an election. */
+export function leadSpans(marks: readonly Mark[], untilUs: number): readonly LeadSpan[] {
+  const spans: LeadSpan[] = []
+  let open: Omit<LeadSpan, 'toUs'> = { fromUs: 0, kind: 'none', agent: -1, term: 0 }
+  const turn = (fromUs: number, kind: LeadSpan['kind'], agent: number, term: number): void => {
+    if (open.kind === kind && open.agent === agent && open.term === term) return
+    if (fromUs > open.fromUs) spans.push({ ...open, toUs: fromUs })
+    open = { fromUs, kind, agent, term }
+  }
+  for (let i = 0; i < marks.length && marks[i]!.key.time <= untilUs; i++) {
+    const { body, agent, program, key } = marks[i]!
+    const term = num(body['term']) ?? 0
+    if (body.kind === 'leader' && term >= open.term) turn(key.time, 'leader', agent, term)
+    else if (body.kind === 'role' && body['role'] === 'candidate' && term > open.term) turn(key.time, 'election', -1, term)
+    else if (program === 'host' && (body.kind === 'crashed' || body.kind === 'left') && agent === open.agent)
+      turn(key.time, 'none', -1, open.term)
+  }
+  if (untilUs > open.fromUs) spans.push({ ...open, toUs: untilUs })
+  return spans
+}

@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Command } from '../../engine/scenario/Scenario.ts'
+import { moveCommand, removeCommand, resizeCommand, stackBands, ticks, timeAt } from './timelineGeometry.ts'
+
+const log: readonly Command[] = [
+  { at: 1_000_000, op: 'crash', agent: 'leader' },
+  { at: 2_000_000, op: 'partition', side: { group: 1 }, forUs: 500_000 },
+  { at: 2_000_000, op: 'heal' },
+]
+
+describe('timeline geometry', () => {
+  it('maps both edges and clamps beyond them', () => {
+    const view = { fromUs: 0, toUs: 10_000_000 }
+    expect([-5, 0, 500, 1000, 2000].map((x) => timeAt(view, x, 1000))).toEqual([0, 0, 5_000_000, 1e7, 1e7])
+  })
+  it('puts ticks at round times, at least the asked distance apart', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 10_000, max: 1e9 }), fc.integer({ min: 100, max: 3000 }), (span, width) => {
+        const at = ticks({ fromUs: 0, toUs: span }, width)
+        for (let i = 1; i < at.length; i++)
+          expect(((at[i]! - at[i - 1]!) / span) * width).toBeGreaterThanOrEqual(80 - 1e-6)
+      }),
+    )
+  })
+  it('never overlaps two bands in one row', () => {
+    const band = fc.record({ from: fc.nat(1000), length: fc.nat(300) })
+    fc.assert(
+      fc.property(fc.array(band, { maxLength: 30 }), (raw) => {
+        const bands = raw.map((b, index) => ({ from: b.from, to: b.from + b.length, label: '', op: 'crash', index }))
+        const rows = stackBands(bands, 20)
+        for (let i = 0; i < bands.length; i++)
+          for (let j = 0; j < i; j++)
+            if (rows[i] === rows[j]) {
+              const [a, b] = bands[i]!.from <= bands[j]!.from ? [bands[i]!, bands[j]!] : [bands[j]!, bands[i]!]
+              expect(Math.max(a.to, a.from + 20)).toBeLessThanOrEqual(b.from)
+            }
+      }),
+    )
+  })
+  it('keeps the log in order of time when a band is dragged past another', () => {
+    const moved = moveCommand(log, 0, 2_500_400)
+    expect(moved.map((c) => c.op)).toEqual(['partition', 'heal', 'crash'])
+    expect(moved[2]!.at).toBe(2_500_000)
+    expect(log[0]!.at).toBe(1_000_000)
+  })
+  it('gives an endless fault an end when its edge is dragged, at least 1 ms', () => {
+    expect(resizeCommand(log, 0, 1_750_000)[0]).toMatchObject({ forUs: 750_000 })
+    expect(resizeCommand(log, 1, 0)[1]).toMatchObject({ forUs: 1000 })
+    expect(resizeCommand(log, 2, 9e6)[2]).toEqual(log[2])
+  })
+  it('removes one command and leaves the others', () =>
+    expect(removeCommand(log, 1).map((c) => c.op)).toEqual(['crash', 'heal']))
+})

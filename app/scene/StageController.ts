@@ -1,0 +1,349 @@
+import * as THREE from 'three'
+import type { Frame } from '../../engine/frame/frame.ts'
+import { CameraRig } from './camera/CameraRig.ts'
+import { Degrader } from './Degrader.ts'
+import { Labels } from './Labels.ts'
+import type { Layout } from './layout/Layout.ts'
+import { layoutOf } from './layout/layoutOf.ts'
+import { STAGE_THEMES } from './palette.ts'
+import { pickAgent, pickMessage, type Projection } from './pick.ts'
+import { listen } from './Pointer.ts'
+import { SwarmScene } from './SwarmScene.ts'
+import { NO_INSETS, type StageApi, type StageProps } from './types.ts'
+
+const MESSAGE_REACH_PX = 16
+const TOUCH_REACH_PX = 24
+const AGENT_SLOP_PX = 9
+const STATS_FRAMES = 60
+
+/**
+ * The stage without React: owns scene, camera, labels and pointer, and draws. React hands it props when they change and
+ * calls `tick` once a frame; nothing here sets React state.
+ */
+export class StageController {
+  readonly api: StageApi
+  private props: StageProps
+  private readonly rig: CameraRig
+  private readonly degrader = new Degrader()
+  private readonly root = new THREE.Scene()
+  private readonly stopListening: () => void
+  private swarm: SwarmScene | null = null
+  private labels: Labels | null = null
+  private ready: Promise<void> = Promise.resolve()
+  private framedFor = ''
+  private extent = 20
+  private width = 1
+  private height = 1
+  private dpr = 1
+  private dprMax = 2
+  private linkShare = 1
+  private dirty = true
+  private clockUs = 0
+  private shownUs = -1
+  private shownNumber = -1
+  private hovered: number | null = null
+  private pointerX: number | null = null
+  private pointerY = 0
+  private pointerMoved = false
+  private slow = false
+  private uploadedBytes = 0
+  private readonly times = new Float64Array(STATS_FRAMES)
+  private timed = 0
+  private disposed = false
+  private readonly view: { matrix: Float32Array; width: number; height: number; pixels: number } = {
+    matrix: new Float32Array(16),
+    width: 1,
+    height: 1,
+    pixels: 1,
+  }
+  private readonly product = new THREE.Matrix4()
+
+  constructor(
+    private readonly gl: THREE.WebGLRenderer,
+    private readonly camera: THREE.PerspectiveCamera,
+    private readonly labelHost: HTMLElement,
+    private readonly setPixelRatio: (ratio: number) => void,
+    props: StageProps,
+  ) {
+    this.props = props
+    const canvas = gl.domElement
+    this.rig = new CameraRig(camera, canvas, () => void (this.dirty = true))
+    this.stopListening = listen(canvas, {
+      hover: (x, y) => this.hover(x, y),
+      click: (x, y, clientX, clientY, touch) => this.click(x, y, clientX, clientY, touch),
+      menu: (x, y, clientX, clientY) => this.menu(x, y, clientX, clientY),
+    })
+    canvas.addEventListener('webglcontextlost', this.contextLost)
+    this.api = {
+      frame: (timeUs) => this.explicitFrame(timeUs),
+      topView: () => this.rig.top(),
+      home: () => this.home(true),
+      focus: (agent) => this.focus(agent),
+      camera: () => this.rig.state(),
+      setCamera: (state) => this.rig.setState(state),
+      isBlank: () => this.isBlank(),
+      stats: () => ({
+        drawCalls: this.gl.info.render.calls,
+        uploadedBytes: this.uploadedBytes,
+        mainThreadMs: median(this.times.slice(0, Math.min(this.timed, STATS_FRAMES))),
+      }),
+    }
+    this.build()
+  }
+
+  /** Takes changed props; what they change is redone, at a person's rate. */
+  setProps(next: StageProps): void {
+    const last = this.props
+    this.props = next
+    this.dirty = true
+    const rebuild =
+      next.info !== last.info ||
+      next.scenario.layout !== last.scenario.layout ||
+      next.scenario.height !== last.scenario.height ||
+      next.scenario.pace !== last.scenario.pace ||
+      next.scenario.topology.weights !== last.scenario.topology.weights
+    if (rebuild) return this.build()
+    if (next.theme !== last.theme) this.applyTheme()
+    if (next.reducedMotion !== last.reducedMotion) this.applyMotion()
+    if (next.cut !== last.cut) this.swarm?.setCut(next.cut)
+    if (next.insets !== last.insets) this.rig.setSize(this.width, this.height, next.insets ?? NO_INSETS)
+    this.mark()
+  }
+
+  resize(width: number, height: number, dpr: number): void {
+    if (width === this.width && height === this.height && dpr === this.dpr) return
+    this.width = width
+    this.height = height
+    this.dpr = dpr
+    this.rig.setSize(width, height, this.props.insets ?? NO_INSETS)
+    this.dirty = true
+  }
+
+  /** One frame of the loop: draws only where time, a frame, the camera or the pointer changed something. */
+  tick(seconds: number): void {
+    if (this.props.explicit) return
+    const moving = this.rig.update(seconds)
+    const frame = this.props.frames.acquire()
+    this.clockUs = this.props.clock()
+    const fresh = frame !== null && (this.clockUs !== this.shownUs || frame.header[1] !== this.shownNumber)
+    if (!moving && !fresh && !this.dirty && !this.pointerMoved) return
+    this.draw(frame)
+    const step = this.degrader.frame(seconds * 1000)
+    if (!step) return
+    this.dprMax = step.pixelRatio
+    this.linkShare = step.links
+    this.setPixelRatio(Math.min(this.dprMax, window.devicePixelRatio))
+    this.swarm?.setLinkShare(step.links)
+    this.props.onDegrade(step.sentence)
+  }
+
+  private draw(frame: Frame | null): void {
+    const started = performance.now()
+    this.dirty = false
+    this.shownUs = this.clockUs
+    const { swarm } = this
+    if (frame && swarm) {
+      this.shownNumber = frame.header[1]!
+      swarm.update(frame, this.clockUs)
+      this.project()
+      if (this.pointerX !== null) this.point()
+      swarm.setView(this.width, this.height, this.dpr, this.camera)
+      this.labels?.update(
+        frame.agents,
+        swarm.picture.state,
+        this.view,
+        this.props.selected,
+        this.hovered ?? this.props.hovered ?? null,
+      )
+      this.uploadedBytes = swarm.uploadedBytes
+    }
+    this.pointerMoved = false
+    this.times[this.timed++ % STATS_FRAMES] = performance.now() - started
+    this.gl.render(this.root, this.camera)
+  }
+
+  private project(): void {
+    this.camera.updateMatrixWorld()
+    this.product.multiplyMatrices(this.camera.projectionMatrix, this.camera.matrixWorldInverse)
+    this.view.matrix.set(this.product.elements)
+    this.view.width = this.width
+    this.view.height = this.height
+    this.view.pixels = (this.camera.projectionMatrix.elements[5]! * this.height) / 2
+  }
+
+  private async explicitFrame(timeUs: number): Promise<void> {
+    await this.ready
+    if (this.disposed) return
+    this.rig.update(0)
+    this.clockUs = timeUs
+    this.draw(this.props.frames.acquire())
+    this.gl.getContext().finish()
+  }
+
+  private build(): void {
+    const { info, scenario, groupDistance } = this.props
+    const wanted = this.props
+    this.ready = layoutOf(info, scenario, groupDistance).then((layout) => {
+      // A newer scenario may have come while d3-force was loading.
+      if (this.disposed || this.props.info !== wanted.info || this.props.scenario.layout !== wanted.scenario.layout)
+        return this.ready
+      return this.show(layout)
+    })
+    this.ready.catch((error: unknown) => this.props.onDegrade(`The stage could not be set out: ${String(error)}.`))
+  }
+
+  private show(layout: Layout): void {
+    const { info, scenario } = this.props
+    if (this.swarm) {
+      this.root.remove(this.swarm.root)
+      this.swarm.dispose()
+    }
+    this.swarm = new SwarmScene(info, scenario, layout)
+    this.root.add(this.swarm.root)
+    this.labels = new Labels(this.labelHost, info, layout, scenario.height)
+    this.hovered = null
+    this.shownNumber = -1
+    this.swarm.setCut(this.props.cut)
+    this.swarm.setLinkShare(this.linkShare)
+    this.extent = this.rig.setPoints(this.swarm.points())
+    // A join or a repair keeps the view that a person has chosen; another swarm is framed anew.
+    const framedFor = `${scenario.name} ${scenario.layout} ${info.groupNames.join()}`
+    if (framedFor !== this.framedFor) this.home(false)
+    this.framedFor = framedFor
+    this.applyTheme()
+    this.applyMotion()
+    this.mark()
+    this.dirty = true
+  }
+
+  private home(smooth: boolean): void {
+    this.rig.home(smooth)
+    this.swarm?.setReach(this.rig.homeReach, this.extent)
+  }
+
+  private focus(agent: number): void {
+    const places = this.swarm?.layout.places
+    if (!places || places[4 * agent + 3] === 0) return
+    const size = Math.abs(places[4 * agent + 3]!)
+    this.rig.focus(places[4 * agent]!, places[4 * agent + 1]!, places[4 * agent + 2]!, Math.max(9, size * 26))
+  }
+
+  private applyTheme(): void {
+    this.swarm?.setTheme(this.props.theme)
+    this.gl.setClearColor(STAGE_THEMES[this.props.theme].ground, 1)
+    this.dirty = true
+  }
+
+  private applyMotion(): void {
+    this.rig.setReducedMotion(this.props.reducedMotion)
+    this.swarm?.setStill(this.props.reducedMotion)
+  }
+
+  private mark(): void {
+    this.swarm?.mark(this.props.selected, this.hovered ?? this.props.hovered ?? null)
+  }
+
+  /** What is under the pointer now; messages move even where the pointer rests. */
+  private point(): void {
+    const { swarm } = this
+    if (!swarm || this.pointerX === null) return
+    const row = this.messageAt(this.pointerX, this.pointerY, MESSAGE_REACH_PX)
+    const agent = this.agentAt(this.pointerX, this.pointerY, row >= 0 ? 0 : AGENT_SLOP_PX)
+    this.setSlow(row >= 0)
+    const hovered = agent >= 0 ? agent : null
+    if (hovered !== this.hovered) {
+      this.hovered = hovered
+      this.mark()
+    }
+    const cursor = row >= 0 || agent >= 0 ? 'pointer' : 'grab'
+    if (this.gl.domElement.style.cursor !== cursor) this.gl.domElement.style.cursor = cursor
+  }
+
+  private hover(x: number | null, y: number | null): void {
+    this.pointerX = x
+    this.pointerY = y ?? 0
+    this.pointerMoved = true
+    if (x !== null) return
+    this.setSlow(false)
+    this.hovered = null
+    this.mark()
+  }
+
+  private setSlow(near: boolean): void {
+    if (near === this.slow) return
+    this.slow = near
+    this.props.onSlow(near)
+  }
+
+  private click(x: number, y: number, clientX: number, clientY: number, touch: boolean): void {
+    this.project()
+    const row = this.messageAt(x, y, touch ? TOUCH_REACH_PX : MESSAGE_REACH_PX)
+    // Right on an agent means the agent, even where a message is near.
+    const agent = this.agentAt(x, y, row >= 0 ? 0 : touch ? TOUCH_REACH_PX : AGENT_SLOP_PX)
+    if (agent >= 0) return this.props.onSelect(agent)
+    if (row < 0 || !this.swarm) return this.props.onSelect(null)
+    const { txSrc, txSeq } = this.swarm.store
+    this.props.onMessage({ src: txSrc[row]!, seq: txSeq[row]! }, clientX, clientY)
+  }
+
+  private menu(x: number, y: number, clientX: number, clientY: number): void {
+    this.project()
+    const agent = this.agentAt(x, y, TOUCH_REACH_PX)
+    if (agent >= 0) this.props.onAgentMenu(agent, clientX, clientY)
+  }
+
+  private agentAt(x: number, y: number, slop: number): number {
+    const { swarm } = this
+    if (!swarm) return -1
+    return pickAgent(this.view as Projection, swarm.layout.places, swarm.picture.state, swarm.info.agents, x, y, slop)
+  }
+
+  private messageAt(x: number, y: number, reach: number): number {
+    const { swarm } = this
+    if (!swarm) return -1
+    return pickMessage(
+      this.view as Projection,
+      swarm.layout.places,
+      swarm.shape,
+      swarm.store,
+      this.clockUs,
+      x,
+      y,
+      reach,
+    )
+  }
+
+  /** For keys: arrows turn, plus and minus zoom. */
+  turn(azimuth: number, polar: number, zoom: number): void {
+    this.rig.turn(azimuth, polar, zoom)
+  }
+
+  private isBlank(): boolean {
+    this.draw(this.props.frames.acquire())
+    const context = this.gl.getContext()
+    const { drawingBufferWidth: width, drawingBufferHeight: height } = context
+    const pixels = new Uint8Array(4 * width * height)
+    context.readPixels(0, 0, width, height, context.RGBA, context.UNSIGNED_BYTE, pixels)
+    for (let i = 4; i < pixels.length; i += 4)
+      if (pixels[i] !== pixels[0] || pixels[i + 1] !== pixels[1] || pixels[i + 2] !== pixels[2]) return false
+    return true
+  }
+
+  private readonly contextLost = (event: Event): void => {
+    // Without this the browser never gives the context back.
+    event.preventDefault()
+    this.props.onDegrade('The graphics context was lost; the stage comes back when the browser restores it.')
+    this.dirty = true
+  }
+
+  dispose(): void {
+    this.disposed = true
+    this.stopListening()
+    this.gl.domElement.removeEventListener('webglcontextlost', this.contextLost)
+    this.rig.dispose()
+    this.labels?.dispose()
+    this.swarm?.dispose()
+  }
+}
+
+const median = (values: Float64Array): number => (values.length === 0 ? 0 : values.sort()[values.length >> 1]!)

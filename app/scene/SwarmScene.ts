@@ -1,0 +1,233 @@
+import * as THREE from 'three'
+import { HEADER, type Frame } from '../../engine/frame/frame.ts'
+import type { Scenario } from '../../engine/scenario/Scenario.ts'
+import type { StageInfo } from '../../workers/protocol.ts'
+import { columnTop, writeAgents, type AgentPicture } from './AgentState.ts'
+import { FlightStore } from './FlightStore.ts'
+import { createColumns } from './gl/columns.ts'
+import { createGround } from './gl/ground.ts'
+import { createLinks } from './gl/links.ts'
+import { createMarkers } from './gl/markers.ts'
+import { createMessages } from './gl/messages.ts'
+import { createPlates } from './gl/plates.ts'
+import { createShared, floatTexture, paint } from './gl/shared.ts'
+import { createSolids } from './gl/solids.ts'
+import { createSpheres } from './gl/spheres.ts'
+import type { Layout } from './layout/Layout.ts'
+import { LinkIndex } from './LinkIndex.ts'
+import { kindColour, kindFamily, type KindFamily } from './palette.ts'
+import type { PathShape } from './path.ts'
+import type { Theme } from './types.ts'
+
+const FAMILIES: readonly KindFamily[] = ['order', 'answer', 'vote', 'client', 'other']
+/** A kind of each family, so that `kindColour` gives its colour. */
+const FAMILY_KINDS = ['append', 'reply', 'vote', 'client', 'other'] as const
+/** Wall seconds at the scenario's own pace: how long a trail is and how long an ending shows. */
+const TRAIL_S = 0.26
+const END_S = 0.42
+/** More messages than this are drawn as flows: thinner, without heads' glow and without rings for what arrived. */
+export const FLOW_FLIGHTS = 500
+
+/**
+ * Everything that is drawn, without React and without a renderer: at most eight draw calls. `update` takes a frame and a
+ * time; the picture is a function of these two, so that the same time always gives the same picture.
+ */
+export class SwarmScene {
+  readonly root = new THREE.Group()
+  readonly store: FlightStore
+  readonly shape: PathShape = { trim: 3.4, arc: 0.22 }
+  readonly picture: AgentPicture
+  readonly layout: Layout
+  readonly info: StageInfo
+  readonly shared
+  uploadedBytes = 0
+
+  private readonly endUs: number
+  private readonly logs: THREE.DataTexture
+  private readonly ground
+  private readonly solids
+  private readonly columns
+  private readonly links
+  private readonly messages
+  private readonly markers
+  private readonly height: Scenario['height']
+  private readonly pulse: Float32Array
+  private shownNumber = -1
+  private shownBranch = -1
+  private epoch = -1
+  private linksDirty = false
+  private readonly touchLink = (): void => void (this.linksDirty = true)
+
+  constructor(info: StageInfo, scenario: Scenario, layout: Layout) {
+    this.info = info
+    this.layout = layout
+    this.height = scenario.height
+    const capacity = layout.places.length / 4
+    this.shared = createShared(capacity)
+    this.shared.places.set(layout.places)
+    this.endUs = END_S * scenario.pace * 1e6
+    this.shared.uniforms.uEnd.value = this.endUs / 1000
+    this.shared.uniforms.uScale.value = layout.headScale
+    this.logs = floatTexture(Math.max(1, layout.majors.length), 1)
+    this.pulse = new Float32Array(capacity).fill(-1e9)
+
+    const index = new LinkIndex(info.links)
+    const families = info.messageKinds.map((kind) => FAMILIES.indexOf(kindFamily(kind)))
+    this.store = new FlightStore(
+      (kind) => families[kind] ?? FAMILIES.indexOf('other'),
+      (a, b) => index.find(a, b),
+    )
+    const weights = new Float32Array(info.links.length / 2).fill(1)
+    for (const { a, b, weight } of scenario.topology.weights) {
+      const link = index.find(a, b)
+      if (link >= 0) weights[link] = weight
+    }
+    const majors = layout.plates ? layout.majors : new Int32Array(0)
+    this.ground = createGround(this.shared)
+    this.solids = createSolids(this.shared)
+    this.columns = scenario.height === 'log' ? createColumns(this.shared, majors, this.logs) : null
+    this.links = createLinks(this.shared, info.links, weights, this.shape)
+    this.messages = createMessages(this.shared, this.store, this.shape)
+    this.messages.uniforms.uTrail.value = TRAIL_S * scenario.pace * 1000
+    this.markers = createMarkers(this.shared)
+    this.root.add(this.ground.object, this.solids.object, this.links.object, this.messages.object, this.markers.object)
+    if (majors.length > 0) this.root.add(createPlates(this.shared, majors, this.logs))
+    if (this.columns) this.root.add(this.columns.object)
+    this.root.add(createSpheres(this.shared, info.agents))
+    this.picture = {
+      state: this.shared.state,
+      logs: this.logs.image.data as Float32Array,
+      wear: this.solids.wear.array as Float32Array,
+      solids: 0,
+      base: 0,
+    }
+  }
+
+  /** Makes the scene show `frame` at `clockUs`. Allocates nothing. Returns whether anything but time changed. */
+  update(frame: Frame, clockUs: number): boolean {
+    const { store, shared } = this
+    store.ingest(frame, clockUs, this.endUs)
+    this.uploadedBytes = store.uploadedBytes
+    if (store.epoch !== this.epoch) this.restartTimes()
+    const flying = store.touch(clockUs, this.endUs, this.pulse, this.links.active.array as Float32Array, this.touchLink)
+    shared.uniforms.uClock.value = (clockUs - store.epochUs) / 1000
+    this.messages.setCount(store.count)
+    this.messages.uniforms.uFlow.value = flying > FLOW_FLIGHTS ? 1 : 0
+    const fresh = frame.header[HEADER.number] !== this.shownNumber || frame.header[HEADER.branch] !== this.shownBranch
+    if (fresh) this.showAgents(frame)
+    if (this.copyPulses() || fresh) {
+      shared.uniforms.uState.value.needsUpdate = true
+      this.uploadedBytes += shared.state.byteLength
+    }
+    if (this.linksDirty) {
+      this.linksDirty = false
+      this.links.active.needsUpdate = true
+      this.uploadedBytes += this.links.active.array.byteLength
+    }
+    return fresh
+  }
+
+  private showAgents(frame: Frame): void {
+    this.shownNumber = frame.header[HEADER.number]!
+    this.shownBranch = frame.header[HEADER.branch]!
+    writeAgents(frame.agents, this.info.agents, this.layout, this.height, this.picture)
+    this.solids.setCount(this.picture.solids)
+    this.solids.wear.needsUpdate = true
+    this.logs.needsUpdate = true
+    if (this.columns) this.columns.uBase.value = this.picture.base
+    this.uploadedBytes += this.picture.wear.byteLength + this.picture.logs.byteLength
+  }
+
+  /** Delivery times into the state texture; true where one is new. */
+  private copyPulses(): boolean {
+    const { state } = this.shared
+    let changed = false
+    for (let agent = 0; agent < this.info.agents; agent++) {
+      if (state[4 * agent + 1] === this.pulse[agent]) continue
+      state[4 * agent + 1] = this.pulse[agent]!
+      changed = true
+    }
+    return changed
+  }
+
+  private restartTimes(): void {
+    this.epoch = this.store.epoch
+    this.pulse.fill(-1e9)
+    ;(this.links.active.array as Float32Array).fill(-1e9)
+    this.linksDirty = true
+  }
+
+  setTheme(theme: Theme): void {
+    paint(this.shared, theme)
+    this.messages.setKindColours(FAMILY_KINDS.map((kind) => kindColour(kind, theme)))
+  }
+
+  setStill(still: boolean): void {
+    this.shared.uniforms.uStill.value = still ? 1 : 0
+  }
+
+  mark(selected: number | null, hovered: number | null): void {
+    this.markers.uMarked.value.set(selected ?? -1, hovered ?? -1)
+    this.links.uniforms.uSelected.value = selected ?? -1
+  }
+
+  /** Dashes the links that are cut in either direction. */
+  setCut(cut: ((a: number, b: number) => boolean) | undefined): void {
+    const { links } = this.info
+    const style = this.links.style.array
+    for (let link = 0; link < links.length / 2; link++) {
+      const [a, b] = [links[2 * link]!, links[2 * link + 1]!]
+      style[2 * link + 1] = cut && (cut(a, b) || cut(b, a)) ? 1 : 0
+    }
+    this.links.style.needsUpdate = true
+  }
+
+  /** Draws only the first share of the links. */
+  setLinkShare(share: number): void {
+    this.links.setCount(Math.ceil((share * this.info.links.length) / 2))
+  }
+
+  setView(widthPx: number, heightPx: number, dpr: number, camera: THREE.PerspectiveCamera): void {
+    const { uniforms } = this.shared
+    uniforms.uViewport.value.set(widthPx * dpr, heightPx * dpr)
+    uniforms.uDpr.value = dpr
+    uniforms.uPixels.value = (camera.projectionMatrix.elements[5]! * heightPx * dpr) / 2
+  }
+
+  /** Fog and grid for a camera this far from the ground it looks at. */
+  setReach(reach: number, extent: number): void {
+    this.shared.uniforms.uFog.value.set(reach * 1.15, reach * 2.6)
+    this.ground.uniforms.uReach.value = Math.max(extent * 3.2, reach * 1.6)
+    this.ground.uniforms.uCell.value = 2 * 2 ** Math.round(Math.log2(Math.max(1, extent / 26)))
+  }
+
+  /** What the camera has to show: every agent, and the room above the majors for columns, heads and labels. */
+  points(): Float32Array {
+    const { places, majors, headScale } = this.layout
+    const out: number[] = []
+    for (let agent = 0; agent < this.info.agents; agent++) {
+      const r = Math.abs(places[4 * agent + 3]!)
+      if (r === 0) continue
+      out.push(places[4 * agent]! - r, places[4 * agent + 1]!, places[4 * agent + 2]! + r)
+      out.push(places[4 * agent]! + r, places[4 * agent + 1]!, places[4 * agent + 2]! + r)
+    }
+    const top = columnTop(this.height) * headScale
+    for (const agent of majors) {
+      const [x, y, z] = [places[4 * agent]!, places[4 * agent + 1]!, places[4 * agent + 2]!]
+      const r = 3.4 * Math.abs(places[4 * agent + 3]!)
+      out.push(x, y + top * (majors.length <= 32 ? 1 : 0.8), z, x - r, y, z + r, x + r, y, z + r)
+    }
+    return Float32Array.from(out.length > 0 ? out : [0, 0, 0])
+  }
+
+  dispose(): void {
+    this.root.traverse((object) => {
+      if (!(object instanceof THREE.Mesh || object instanceof THREE.LineSegments)) return
+      object.geometry.dispose()
+      ;(object.material as THREE.Material).dispose()
+    })
+    this.shared.uniforms.uPlaces.value.dispose()
+    this.shared.uniforms.uState.value.dispose()
+    this.logs.dispose()
+  }
+}

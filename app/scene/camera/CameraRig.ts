@@ -1,0 +1,139 @@
+import CameraControls from 'camera-controls'
+import * as THREE from 'three'
+import type { Insets } from '../types.ts'
+import { fitView, obliqueView, viewShift, type Frustum, type View } from './fit.ts'
+
+CameraControls.install({
+  THREE: {
+    Vector2: THREE.Vector2,
+    Vector3: THREE.Vector3,
+    Vector4: THREE.Vector4,
+    Quaternion: THREE.Quaternion,
+    Matrix4: THREE.Matrix4,
+    Spherical: THREE.Spherical,
+    Box3: THREE.Box3,
+    Sphere: THREE.Sphere,
+    Raycaster: THREE.Raycaster,
+  },
+})
+
+export const FOV = 30
+
+/** The camera: orbit, pan and zoom by camera-controls, framing by `fit.ts`. Stays framed until a person moves it. */
+export class CameraRig {
+  readonly controls: CameraControls
+  /** Distance from the camera to what it looks at, of the last home view. */
+  homeReach = 60
+  private readonly camera: THREE.PerspectiveCamera
+  private readonly position = new THREE.Vector3()
+  private readonly target = new THREE.Vector3()
+  private points: Float32Array = new Float32Array(3)
+  private frustum: Frustum = { fov: FOV, width: 1, height: 1, insets: { left: 0, right: 0, top: 0, bottom: 0 } }
+  private framed = true
+  private jump = false
+  private readonly onMoved: () => void
+
+  constructor(camera: THREE.PerspectiveCamera, element: HTMLElement, onMoved: () => void) {
+    this.camera = camera
+    this.onMoved = onMoved
+    camera.fov = FOV
+    this.controls = new CameraControls(camera, element)
+    this.controls.maxPolarAngle = 1.5
+    this.controls.dollyToCursor = true
+    this.controls.dollySpeed = 0.6
+    this.controls.smoothTime = 0.22
+    this.controls.draggingSmoothTime = 0.08
+    this.controls.addEventListener('controlstart', this.release)
+    this.controls.addEventListener('control', this.onMoved)
+  }
+
+  private readonly release = (): void => void (this.framed = false)
+
+  setReducedMotion(reduced: boolean): void {
+    this.jump = reduced
+    this.controls.smoothTime = reduced ? 0 : 0.22
+    this.controls.draggingSmoothTime = reduced ? 0 : 0.08
+  }
+
+  /** What `home` shows. @returns half the larger extent on the ground. */
+  setPoints(points: Float32Array): number {
+    this.points = points
+    let extent = 4
+    for (let i = 0; i < points.length; i += 3) extent = Math.max(extent, Math.abs(points[i]!), Math.abs(points[i + 2]!))
+    this.controls.minDistance = 2
+    this.controls.maxDistance = extent * 14
+    this.camera.near = Math.max(0.1, extent / 200)
+    this.camera.far = extent * 40
+    return extent
+  }
+
+  /** Size of the stage and what panels cover; the projection is shifted to the middle of what is free. */
+  setSize(width: number, height: number, insets: Insets): void {
+    this.frustum = { fov: FOV, width, height, insets }
+    const shift = viewShift(width, height, insets)
+    this.camera.aspect = width / height
+    this.camera.setViewOffset(width, height, -shift.x, -shift.y, width, height)
+    if (this.framed) this.home(false)
+  }
+
+  home(smooth = true): void {
+    this.framed = true
+    this.lookFrom(obliqueView(this.points, this.frustum), smooth)
+    this.homeReach = this.controls.distance
+  }
+
+  top(smooth = true): void {
+    this.framed = false
+    // From above the longer side of the swarm lies along the longer side of the stage.
+    const wide = fitView(this.points, 0, 0.001, this.frustum)
+    const turned = fitView(this.points, Math.PI / 2, 0.001, this.frustum)
+    this.lookFrom(turned.distance < wide.distance * 0.85 ? turned : wide, smooth)
+  }
+
+  focus(x: number, y: number, z: number, distance: number, smooth = true): void {
+    this.framed = false
+    this.controls.getPosition(this.position).sub(this.controls.getTarget(this.target))
+    const scale = distance / Math.max(1e-3, this.position.length())
+    const { x: dx, y: dy, z: dz } = this.position.multiplyScalar(scale)
+    this.lookFrom({ position: [x + dx, y + dy, z + dz], target: [x, y, z] }, smooth)
+  }
+
+  /** By hand, in radians and by a factor. */
+  turn(azimuth: number, polar: number, zoom: number): void {
+    this.framed = false
+    void this.controls.rotate(azimuth, polar, !this.jump)
+    if (zoom !== 1) void this.controls.dollyTo(this.controls.distance * zoom, !this.jump)
+    this.onMoved()
+  }
+
+  state(): number[] {
+    this.controls.getPosition(this.position)
+    this.controls.getTarget(this.target)
+    return [...this.position.toArray(), ...this.target.toArray()].map((value) => Math.round(value * 1000) / 1000)
+  }
+
+  setState(state: readonly number[]): void {
+    if (state.length !== 6 || !state.every(Number.isFinite)) return
+    this.framed = false
+    this.lookFrom({ position: [state[0]!, state[1]!, state[2]!], target: [state[3]!, state[4]!, state[5]!] }, false)
+  }
+
+  private lookFrom({ position, target }: View, smooth: boolean): void {
+    void this.controls.setLookAt(...position, ...target, smooth && !this.jump)
+    if (!smooth || this.jump) this.controls.update(0)
+    this.onMoved()
+  }
+
+  /** Moves on by `seconds`; true while the camera moves. */
+  update(seconds: number): boolean {
+    const moved = this.controls.update(seconds)
+    if (moved) this.camera.updateMatrixWorld()
+    return moved
+  }
+
+  dispose(): void {
+    this.controls.removeEventListener('controlstart', this.release)
+    this.controls.removeEventListener('control', this.onMoved)
+    this.controls.dispose()
+  }
+}

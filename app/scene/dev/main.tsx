@@ -1,0 +1,66 @@
+import '@fontsource-variable/inter'
+import '@fontsource-variable/jetbrains-mono'
+import { createRoot } from 'react-dom/client'
+import type { Scenario } from '../../../engine/scenario/Scenario.ts'
+import { Stage, type StageApi, type Theme } from '../Stage.tsx'
+import { fakeDistance, fakeFrames, fakeInfo, type FakeShape } from './fakeFrames.ts'
+
+/** Query: groups, size, branching, layout, height, theme, mode, extra, live, selected, panels, crashed. */
+const query = new URLSearchParams(location.search)
+const number = (name: string, fallback: number): number => Number(query.get(name) ?? fallback)
+const shape: FakeShape = {
+  groups: number('groups', 5),
+  size: number('size', 40),
+  branching: number('branching', 3),
+  layout: (query.get('layout') ?? 'regions') as Scenario['layout'],
+  height: (query.get('height') ?? 'log') as Scenario['height'],
+  mode: (query.get('mode') ?? 'steady') as FakeShape['mode'],
+  crashed: query.get('crashed') !== '0',
+  extraLinks: number('extra', 0),
+}
+const theme = (query.get('theme') ?? 'dark') as Theme
+const timeUs = 5_412_000
+const info = fakeInfo(shape)
+const frames = fakeFrames(shape, info, timeUs)
+const scenario = {
+  name: 'dev',
+  pace: 0.2,
+  layout: shape.layout,
+  height: shape.height,
+  topology: { weights: [{ a: 0, b: shape.size, weight: 4 }] },
+} as unknown as Scenario
+const panels = query.get('panels') === '1'
+const insets = panels ? { left: 268, right: 300, top: 56, bottom: 210 } : { left: 16, right: 16, top: 56, bottom: 64 }
+const started = performance.now()
+const events: string[] = []
+
+declare global {
+  interface Window {
+    stage?: StageApi
+    stageEvents: string[]
+  }
+}
+window.stageEvents = events
+document.documentElement.style.background = theme === 'dark' ? '#0a0d13' : '#f4f6f9'
+createRoot(document.getElementById('root')!).render(
+  <Stage
+    frames={frames}
+    info={info}
+    scenario={scenario}
+    clock={() => (query.get('live') ? timeUs + (((performance.now() - started) * 200) % 300_000) : timeUs)}
+    selected={query.has('selected') ? number('selected', 0) : null}
+    theme={theme}
+    reducedMotion={query.get('still') === '1'}
+    explicit={!query.get('live')}
+    insets={insets}
+    groupDistance={fakeDistance}
+    onSelect={(agent) => events.push(`select ${agent}`)}
+    onAgentMenu={(agent) => events.push(`menu ${agent}`)}
+    onMessage={({ src, seq }) => events.push(`message ${src} ${seq}`)}
+    onSlow={(near) => events.push(`slow ${near}`)}
+    onDegrade={(sentence) => events.push(sentence)}
+    onReady={(api) => {
+      window.stage = api
+    }}
+  />,
+)

@@ -1,0 +1,64 @@
+import type { StageInfo } from '../../../workers/protocol.ts'
+
+/** Where everything stands. World units; y up; one unit is about three small agents. Never feeds the engine. */
+export interface Layout {
+  /** 4·capacity: x, y, z of the anchor (where links end) and the radius; a negative radius marks a major agent. */
+  readonly places: Float32Array
+  /** Agents with a plate, a column and a label: replicas, heads of groups, roots. Ascending, at most MAJORS_MAX. */
+  readonly majors: Int32Array
+  readonly plates: boolean
+  /** Size of a major agent against the plain one; large swarms need larger heads to stay readable. */
+  readonly headScale: number
+}
+
+export const MAJORS_MAX = 128
+export const MEMBER_RADIUS = 0.24
+export const MEMBER_SPACING = 0.82
+/** At headScale 1. */
+export const HEAD = { radius: 0.6, plateRadius: 1.55, plateHeight: 0.26, ringRadius: 2.0 } as const
+
+export const emptyPlaces = (info: StageInfo): Float32Array =>
+  new Float32Array(4 * Math.max(1, info.capacity, info.agents))
+
+export function setPlace(places: Float32Array, agent: number, x: number, y: number, z: number, radius: number): void {
+  places[4 * agent] = x
+  places[4 * agent + 1] = y
+  places[4 * agent + 2] = z
+  places[4 * agent + 3] = radius
+}
+
+const CONSENSUS = /raft|pbft|paxos|consensus|replica|quorum/
+
+/** Who deserves a plate: those who run consensus; else the head of each group; else everybody where they are few; else roots. */
+export function findMajors(info: StageInfo): Int32Array {
+  const all = Array.from({ length: info.agents }, (_, agent) => agent)
+  let mask = 0
+  info.programKinds.forEach((kind, bit) => {
+    if (CONSENSUS.test(kind)) mask |= 1 << bit
+  })
+  const replicas = all.filter((agent) => (info.programs[agent]! & mask) !== 0)
+  if (replicas.length > 0 && replicas.length <= MAJORS_MAX) return Int32Array.from(replicas)
+  const heads = headsOf(info)
+  if (heads.length > 1 && heads.length <= MAJORS_MAX) return Int32Array.from(heads)
+  const roots = all.filter((agent) => info.parent[agent]! < 0)
+  if (roots.length <= 4 && roots.length < info.agents) return Int32Array.from(roots)
+  return Int32Array.from(info.agents <= MAJORS_MAX ? all : [])
+}
+
+/** First agent of each group, groups in order; its parent lies outside its group. */
+export function headsOf(info: StageInfo): number[] {
+  const heads: number[] = []
+  for (let agent = 0; agent < info.agents; agent++) {
+    const group = info.group[agent]!
+    if (group < 0) continue
+    const above = info.parent[agent]!
+    const isRoot = above < 0 || info.group[above] !== group
+    if (heads[group] === undefined || (isRoot && !rooted(info, heads[group]!))) heads[group] = agent
+  }
+  return heads.filter((agent) => agent !== undefined)
+}
+
+function rooted(info: StageInfo, agent: number): boolean {
+  const above = info.parent[agent]!
+  return above < 0 || info.group[above] !== info.group[agent]
+}

@@ -1,0 +1,67 @@
+import type { StateCreator } from 'zustand'
+import type { Lab } from './lab.ts'
+import { DEFAULT_KEYS, type KeyMap } from './keys.ts'
+
+export const LEFT_PANELS = ['scenarios', 'parameters'] as const
+export const RIGHT_PANELS = ['inspect', 'faults', 'checks', 'log', 'messages', 'channel'] as const
+export type LeftPanel = (typeof LEFT_PANELS)[number]
+export type RightPanel = (typeof RIGHT_PANELS)[number]
+export type Theme = 'system' | 'dark' | 'light'
+
+export interface Toast {
+  readonly id: number
+  readonly kind: 'error' | 'note'
+  readonly text: string
+}
+export const TOASTS_MAX = 3
+
+/** Which panels are open and how the page is set; persisted, except the toasts. */
+export interface PanelsSlice {
+  left: LeftPanel | null
+  right: RightPanel | null
+  timeline: boolean
+  theme: Theme
+  keys: KeyMap
+  toasts: readonly Toast[]
+  toggleLeft(panel: LeftPanel): void
+  toggleRight(panel: RightPanel): void
+  showRight(panel: RightPanel): void
+  closePanels(): void
+  toggleTimeline(): void
+  setTheme(theme: Theme): void
+  setKeys(keys: KeyMap): void
+  toast(kind: Toast['kind'], text: string): void
+  dismiss(id: number): void
+}
+
+/** At most three; the same sentence is not stacked on itself. */
+export const addToast = (toasts: readonly Toast[], toast: Toast): readonly Toast[] =>
+  [...toasts.filter((t) => t.text !== toast.text), toast].slice(-TOASTS_MAX)
+
+let nextToast = 1
+export const createPanelsSlice: StateCreator<Lab, [], [], PanelsSlice> = (set) => ({
+  left: null,
+  right: null,
+  timeline: false,
+  theme: 'system',
+  keys: DEFAULT_KEYS,
+  toasts: [],
+  toggleLeft: (panel) => set((s) => ({ left: s.left === panel ? null : panel })),
+  toggleRight: (panel) => set((s) => ({ right: s.right === panel ? null : panel })),
+  showRight: (panel) => set({ right: panel }),
+  closePanels: () => set({ left: null, right: null }),
+  toggleTimeline: () => set((s) => ({ timeline: !s.timeline })),
+  setTheme: (theme) => set({ theme }),
+  setKeys: (keys) => set({ keys }),
+  toast: (kind, text) => set((s) => ({ toasts: addToast(s.toasts, { id: nextToast++, kind, text }) })),
+  dismiss: (id) => set((s) => ({ toasts: s.toasts.filter((t) => t.id !== id) })),
+})
+
+/** The part that survives a reload. */
+export const persistedPanels = (s: PanelsSlice) => ({
+  left: s.left,
+  right: s.right,
+  timeline: s.timeline,
+  theme: s.theme,
+  keys: s.keys,
+})

@@ -1,0 +1,289 @@
+import { isPresent, makeRegistry, register, type AgentRegistry } from './agents/AgentRegistry.ts'
+import { STATUS_CODE } from './agents/agentState.ts'
+import type { MarkBody } from './agents/Program.ts'
+import { clonePlain } from './kernel/plain.ts'
+import { NEVER, NONE, type AgentId, type Micros } from './kernel/units.ts'
+import type { Rule } from './net/rules.ts'
+import type { AgentSet, Command, Scenario, Target } from './scenario/Scenario.ts'
+
+/** Ids left free for agents that a person adds by clicking. */
+export const SPARE_IDS = 1_024
+
+/**
+ * The shared tables: every shard holds the same copy and changes it the same way, only at cuts. Plain data, so that a
+ * checkpoint is a copy.
+ */
+export interface WorldState {
+  registry: AgentRegistry
+  /** 1: the routing layer counts on this agent. Follows `registry` at once for join and leave, after repairUs for a crash. */
+  routed: Uint8Array
+  rules: Rule[]
+  weights: { a: number; b: number; weight: number }[]
+  /** What earlier commands still have to do, by (at, order of insertion). */
+  agenda: AgendaItem[]
+  /** How often the routing tables have changed. */
+  topologyVersion: number
+}
+
+export interface AgendaItem {
+  readonly at: number
+  readonly what: 'restart' | 'resume' | 'unslow' | 'endRule' | 'route'
+  readonly agent: AgentId
+  /** Place in the command log of the command that caused it. */
+  readonly command: number
+}
+
+/** What a cut asks of the shard that owns the agent (or, for messages, holds them). */
+export type Action =
+  | { readonly what: 'crash' | 'restart' | 'pause' | 'resume' | 'join' | 'leave'; readonly agent: AgentId; readonly seq: number }
+  | { readonly what: 'slow'; readonly agent: AgentId; readonly factor: number; readonly seq: number }
+  | { readonly what: 'clientOp'; readonly agent: AgentId; readonly program: string; readonly op: unknown; readonly seq: number }
+  | { readonly what: 'dropMessage' | 'duplicateMessage' | 'delayMessage'; readonly src: number; readonly txSeq: number; readonly us: number; readonly seq: number }
+  | { readonly what: 'mark'; readonly agent: AgentId; readonly seq: number; readonly body: MarkBody }
+  /** Routing changed: agents whose surroundings differ hear of it. */
+  | { readonly what: 'discover'; readonly seq: number }
+
+/** Who 'leader' and 'follower' are at this cut; NONE where there is none. */
+export interface Leads {
+  readonly leader: AgentId
+  readonly follower: AgentId
+}
+
+/** Programs of an agent as a bit mask over the scenario's program list. */
+export type Placement = (agent: number, group: number) => number
+
+/** Event numbers of the environment: each command owns sixteen, so that a later command never shifts an earlier one's. */
+const ENV_BLOCK = 16
+const NTH = { begin: 0, end: 1, discoverBegin: 2, discoverRoute: 3, discoverEnd: 4 }
+export const envSeq = (command: number, nth: number): number => (command + 1) * ENV_BLOCK + nth
+
+export class World {
+  state: WorldState
+  /** Append order; `at` need not ascend. */
+  log: readonly Command[] = []
+  private times: number[] = []
+
+  constructor(
+    readonly scenario: Scenario,
+    readonly capacity: number,
+    private readonly groupOf: (agent: number) => number,
+    private readonly placement: Placement,
+    private readonly kindOf: (word: string) => number,
+  ) {
+    const registry = makeRegistry(capacity, scenario.programs.map((p) => p.kind))
+    this.state = {
+      registry,
+      routed: new Uint8Array(capacity),
+      rules: [],
+      weights: [],
+      agenda: [],
+      topologyVersion: 0,
+    }
+    for (let id = 0; id < scenario.swarm.agents; id++) {
+      register(registry, groupOf(id), placement(id, groupOf(id)))
+      this.state.routed[id] = 1
+    }
+  }
+
+  setLog(log: readonly Command[]): void {
+    this.log = log
+    this.times = log.map((c) => c.at).sort((x, y) => x - y)
+  }
+
+  /** Time of the next cut at which a command or an agenda item acts, after `t` (or at it, with `inclusive`). */
+  nextAt(t: Micros, inclusive: boolean): Micros {
+    let next: number = NEVER
+    for (const at of this.times) {
+      if (at > t || (inclusive && at === t)) {
+        next = at
+        break
+      }
+    }
+    for (const item of this.state.agenda) if (item.at < next && (item.at > t || inclusive)) next = item.at
+    return next as Micros
+  }
+
+  /** Whether applying the cut at `t` needs to know who leads. */
+  needsLeads(t: Micros): boolean {
+    return this.log.some((c) => c.at === t && JSON.stringify(c).match(/"(leader|follower)"/) !== null)
+  }
+
+  /** Applies what is due at the cut at `t`: agenda first, then commands in log order. Returns what the shards must do. */
+  apply(t: Micros, leads: Leads): Action[] {
+    const actions: Action[] = []
+    const due = this.state.agenda.filter((item) => item.at === t)
+    if (due.length > 0) this.state.agenda = this.state.agenda.filter((item) => item.at !== t)
+    for (const item of due) this.act(item, actions)
+    this.log.forEach((command, index) => {
+      if (command.at === t) this.command(command, index, t, leads, actions)
+    })
+    return actions
+  }
+
+  clone(): WorldState {
+    return clonePlain(this.state)
+  }
+
+  private act(item: AgendaItem, actions: Action[]): void {
+    const { state } = this
+    const { agent, command } = item
+    const seq = envSeq(command, NTH.end)
+    switch (item.what) {
+      case 'restart':
+        this.restart(agent, seq, envSeq(command, NTH.discoverEnd), actions)
+        return
+      case 'resume':
+        this.resume(agent, seq, actions)
+        return
+      case 'unslow':
+        if (isPresent(state.registry, agent)) actions.push({ what: 'slow', agent, factor: 1, seq })
+        return
+      case 'endRule':
+        state.rules = state.rules.filter((rule) => rule.id !== command)
+        actions.push(fact(seq, { kind: 'fault', op: 'heal', command, active: false }))
+        return
+      case 'route':
+        if (state.registry.status[agent] === STATUS_CODE.down && state.routed[agent] === 1) {
+          state.routed[agent] = 0
+          state.topologyVersion++
+          actions.push({ what: 'discover', seq: envSeq(command, NTH.discoverRoute) })
+        }
+    }
+  }
+
+  private command(command: Command, index: number, t: Micros, leads: Leads, actions: Action[]): void {
+    const { state } = this
+    const seq = envSeq(index, NTH.begin)
+    const discover = envSeq(index, NTH.discoverBegin)
+    switch (command.op) {
+      case 'crash':
+      case 'pause': {
+        const agent = this.target(command.agent, leads)
+        const stops = command.op === 'crash'
+        const status = state.registry.status[agent]
+        if (agent < 0 || (stops ? status !== STATUS_CODE.up && status !== STATUS_CODE.paused : status !== STATUS_CODE.up)) return
+        state.registry.status[agent] = stops ? STATUS_CODE.down : STATUS_CODE.paused
+        actions.push({ what: command.op, agent, seq })
+        if (command.forUs !== undefined)
+          this.later({ at: t + command.forUs, what: stops ? 'restart' : 'resume', agent, command: index })
+        const { repairUs } = this.scenario.topology
+        if (stops && repairUs > 0) this.later({ at: t + repairUs, what: 'route', agent, command: index })
+        return
+      }
+      case 'restart':
+        return this.restart(this.target(command.agent, leads), seq, discover, actions)
+      case 'resume':
+        return this.resume(this.target(command.agent, leads), seq, actions)
+      case 'slow': {
+        const agent = this.target(command.agent, leads)
+        if (!isPresent(state.registry, agent)) return
+        actions.push({ what: 'slow', agent, factor: command.factor, seq })
+        if (command.forUs !== undefined) this.later({ at: t + command.forUs, what: 'unslow', agent, command: index })
+        return
+      }
+      case 'join': {
+        if (state.registry.count >= this.capacity) return
+        const id = state.registry.count
+        const group = command.group ?? this.groupOf(id)
+        register(state.registry, group, this.placement(id, group))
+        state.routed[id] = 1
+        state.topologyVersion++
+        actions.push({ what: 'join', agent: id as AgentId, seq }, { what: 'discover', seq: discover })
+        return
+      }
+      case 'leave': {
+        const agent = this.target(command.agent, leads)
+        if (!isPresent(state.registry, agent)) return
+        state.registry.status[agent] = STATUS_CODE.absent
+        state.routed[agent] = 0
+        state.topologyVersion++
+        actions.push({ what: 'leave', agent, seq }, { what: 'discover', seq: discover })
+        return
+      }
+      case 'heal':
+        state.rules = []
+        actions.push(fact(seq, { kind: 'fault', op: 'heal', command: index, active: false }))
+        return
+      case 'propose': {
+        const agent = this.target(command.agent, leads)
+        if (isPresent(state.registry, agent))
+          actions.push({ what: 'clientOp', agent, program: command.program, op: command.value, seq })
+        return
+      }
+      case 'connect':
+        state.weights = [...state.weights, { a: command.a, b: command.b, weight: command.weight }]
+        state.topologyVersion++
+        actions.push(fact(seq, { kind: 'fault', op: 'connect', command: index, active: true }))
+        return
+      case 'dropMessage':
+      case 'duplicateMessage':
+      case 'delayMessage': {
+        const us = command.op === 'delayMessage' ? command.us : 0
+        actions.push({ what: command.op, src: command.src, txSeq: command.seq, us, seq })
+        return
+      }
+      default: {
+        state.rules = [...state.rules, this.rule(command, index, leads)]
+        if (command.forUs !== undefined)
+          this.later({ at: t + command.forUs, what: 'endRule', agent: NONE, command: index })
+        actions.push(fact(seq, { kind: 'fault', op: command.op, command: index, active: true }))
+      }
+    }
+  }
+
+  private rule(command: RuleCommand, id: number, leads: Leads): Rule {
+    if (command.op === 'partition')
+      return { id, from: this.members(command.side, leads) ?? new Uint8Array(this.capacity), to: null, kind: -1, action: 'partition' }
+    const ends = { id, from: this.members(command.from, leads), to: this.members(command.to, leads) }
+    if (command.op === 'cut') return { ...ends, kind: -1, action: 'cut' }
+    const kind = command.kind === undefined ? -1 : this.kindOf(command.kind)
+    switch (command.op) {
+      case 'delay':
+        return { ...ends, kind, action: 'delay', us: command.us }
+      case 'lose':
+      case 'duplicate':
+        return { ...ends, kind, action: command.op, probability: command.probability }
+      case 'reorder':
+        return { ...ends, kind, action: 'reorder', probability: command.probability, us: command.us }
+    }
+  }
+
+  private members(set: AgentSet, leads: Leads): Uint8Array | null {
+    if (set === 'all') return null
+    const bits = new Uint8Array(this.capacity)
+    if (typeof set === 'object' && 'group' in set) {
+      for (let id = 0; id < this.capacity; id++)
+        if ((id < this.state.registry.count ? this.state.registry.group[id] : this.groupOf(id)) === set.group) bits[id] = 1
+    } else for (const target of Array.isArray(set) ? set : [set]) bits[this.target(target, leads)] = 1
+    return bits
+  }
+
+  private target(target: Target, leads: Leads): AgentId {
+    return target === 'leader' ? leads.leader : target === 'follower' ? leads.follower : (target as AgentId)
+  }
+
+  private restart(agent: AgentId, seq: number, discover: number, actions: Action[]): void {
+    const { state } = this
+    if (agent < 0 || state.registry.status[agent] !== STATUS_CODE.down) return
+    state.registry.status[agent] = STATUS_CODE.up
+    actions.push({ what: 'restart', agent, seq })
+    if (state.routed[agent] === 1) return
+    state.routed[agent] = 1
+    state.topologyVersion++
+    actions.push({ what: 'discover', seq: discover })
+  }
+
+  private resume(agent: AgentId, seq: number, actions: Action[]): void {
+    if (agent < 0 || this.state.registry.status[agent] !== STATUS_CODE.paused) return
+    this.state.registry.status[agent] = STATUS_CODE.up
+    actions.push({ what: 'resume', agent, seq })
+  }
+
+  private later(item: AgendaItem): void {
+    this.state.agenda = [...this.state.agenda, item]
+  }
+}
+
+type RuleCommand = Extract<Command, { op: 'partition' | 'cut' | 'delay' | 'lose' | 'duplicate' | 'reorder' }>
+
+const fact = (seq: number, body: MarkBody): Action => ({ what: 'mark', agent: NONE, seq, body })

@@ -1,0 +1,33 @@
+import type { Mark } from '../agents/Program.ts'
+import type { AgentId } from '../kernel/units.ts'
+import type { RaftView } from './RaftView.ts'
+
+/** What a run is checked against; constant but for `quietFromUs`. */
+export interface CheckContext {
+  /** Agents that run raft, ascending. */
+  readonly members: readonly AgentId[]
+  /** Virtual time of the last scheduled fault's end; NEVER where the schedule leaves something broken. */
+  readonly quietFromUs: number
+  /** The largest election timeout of the scenario. */
+  readonly electionMaxUs: number
+}
+
+/** Not this check's concern, examined and held, or one sentence that says what went wrong. */
+export type Finding = false | true | string
+
+/**
+ * A property of the whole history, decided from marks in their total order, about O(1) a mark. `view` is the cluster as
+ * it was before this mark. `state` is plain and belongs to one run; only the invariant's own functions change it.
+ */
+export interface Invariant<State = any> {
+  /** kebab-case, unique. */
+  readonly name: string
+  /** In plain words. */
+  readonly title: string
+  /** Which marks it needs: program → kinds. */
+  readonly on: { readonly [program: string]: readonly string[] }
+  init(ctx: CheckContext): State
+  onMark(state: State, mark: Mark, view: RaftView, ctx: CheckContext): Finding
+  /** Called with a time that has been reached, before the marks at that time; for what must happen in bounded time. */
+  onTime?(state: State, timeUs: number, view: RaftView, ctx: CheckContext): Finding
+}

@@ -1,0 +1,132 @@
+import type { Mark } from '../agents/Program.ts'
+import { NEVER } from '../kernel/units.ts'
+import type { AgentId } from '../kernel/units.ts'
+import type { CheckContext, Invariant } from './Invariant.ts'
+import type { RaftView } from './RaftView.ts'
+
+/** Everything live is due within this many of the largest election timeout after the last fault. */
+const PATIENCE = 10
+
+/** When the swarm was last disturbed: from the schedule, moved on by what the host tells of live faults. */
+interface Quiet {
+  fromUs: number
+  /** The host says that a fault is still on, so nothing is due. */
+  faulty: boolean
+}
+const DISTURBANCES = ['crashed', 'restarted', 'paused', 'resumed', 'left', 'joined', 'fault']
+
+const quietSince = (ctx: CheckContext): Quiet => ({ fromUs: ctx.quietFromUs, faulty: false })
+
+/** A `fault` mark of the host says whether any network rule or slowness is on after it (`active`). */
+function disturb(quiet: Quiet, mark: Mark, ctx: CheckContext): void {
+  quiet.fromUs = Math.max(ctx.quietFromUs, mark.key.time)
+  if (typeof mark.body.active === 'boolean') quiet.faulty = mark.body.active
+}
+
+/** When what was asked for at `askedUs` must have happened. */
+const dueUs = (quiet: Quiet, askedUs: number, ctx: CheckContext): number =>
+  quiet.faulty || quiet.fromUs >= NEVER ? NEVER : Math.max(quiet.fromUs, askedUs) + PATIENCE * ctx.electionMaxUs
+
+function majorityUp(view: RaftView, members: readonly AgentId[]): boolean {
+  let up = 0
+  for (const member of members) if (view.nodes[member]?.up) up++
+  return up > members.length / 2
+}
+
+const leaderNow = (view: RaftView) => {
+  const last = view.leaders.at(-1)
+  const node = last && view.nodes[last.agent]
+  return last && node?.up && node.role === 'leader' ? last : null
+}
+
+/** Raft §5.6 (timing requirement), judged once a quiet period. */
+export const leaderElected: Invariant<{ quiet: Quiet; judged: boolean }> = {
+  name: 'leader-elected',
+  title: 'Once faults stop, somebody leads within ten election timeouts',
+  on: { host: DISTURBANCES },
+  init: (ctx) => ({ quiet: quietSince(ctx), judged: false }),
+  onMark(state, mark, _view, ctx) {
+    disturb(state.quiet, mark, ctx)
+    state.judged = false
+    return false
+  },
+  onTime(state, timeUs, view, ctx) {
+    if (state.judged || timeUs < dueUs(state.quiet, 0, ctx)) return false
+    state.judged = true
+    if (!majorityUp(view, ctx.members)) return false
+    return leaderNow(view) !== null || `nobody leads ${PATIENCE} election timeouts after the last fault`
+  },
+}
+
+/** What a leader inherits is committed too, whether or not anybody asks for more (thesis §6.4). */
+export const inheritedCommits: Invariant<{ quiet: Quiet; leader: { term: number; index: number; timeUs: number } | null }> = {
+  name: 'inherited-commits',
+  title: 'What a leader inherits commits within ten election timeouts',
+  on: { host: DISTURBANCES, raft: ['leader'] },
+  init: (ctx) => ({ quiet: quietSince(ctx), leader: null }),
+  onMark(state, mark, _view, ctx) {
+    if (mark.program === 'host') disturb(state.quiet, mark, ctx)
+    else state.leader = { term: mark.body.term as number, index: mark.body.index as number, timeUs: mark.key.time }
+    return false
+  },
+  onTime(state, timeUs, view, ctx) {
+    const leader = state.leader
+    if (!leader || timeUs < dueUs(state.quiet, leader.timeUs, ctx)) return false
+    state.leader = null
+    if (!majorityUp(view, ctx.members) || leaderNow(view)?.term !== leader.term) return false
+    return (
+      view.committed.length >= leader.index ||
+      `the leader of term ${leader.term} inherited entries up to ${leader.index} and only ${view.committed.length} are committed`
+    )
+  },
+}
+
+interface Waiting {
+  readonly process: number
+  readonly agent: AgentId
+  readonly sinceUs: number
+}
+
+/** Judged while a majority is up; an operation whose client is gone is nobody's. */
+export const operationsAnswered: Invariant<{
+  quiet: Quiet
+  /** In order of invocation; completed ones stay until they are first. */
+  queue: Waiting[]
+  first: number
+  open: { [process: number]: number }
+}> = {
+  name: 'operations-answered',
+  title: 'Once faults stop, every operation is answered within ten election timeouts',
+  on: { host: DISTURBANCES, client: ['invoke', 'ok', 'fail', 'info'] },
+  init: (ctx) => ({ quiet: quietSince(ctx), queue: [], first: 0, open: {} }),
+  onMark(state, mark, _view, ctx) {
+    const process = mark.body.process as number
+    if (mark.program === 'host') {
+      disturb(state.quiet, mark, ctx)
+      if (mark.body.kind === 'crashed' || mark.body.kind === 'left')
+        for (let k = state.first; k < state.queue.length; k++)
+          if (state.queue[k]!.agent === mark.agent) delete state.open[state.queue[k]!.process]
+    } else if (mark.body.kind === 'invoke') {
+      state.queue.push({ process, agent: mark.agent, sinceUs: mark.key.time })
+      state.open[process] = mark.key.time
+    } else delete state.open[process]
+    return false
+  },
+  onTime(state, timeUs, view, ctx) {
+    let answered = false
+    for (; state.first < state.queue.length; state.first++) {
+      const { process, sinceUs } = state.queue[state.first]!
+      if (state.open[process] === sinceUs) {
+        const due = dueUs(state.quiet, sinceUs, ctx)
+        if (timeUs < due || !majorityUp(view, ctx.members)) break
+        return `process ${process} has waited since ${sinceUs} µs for an answer`
+      }
+      answered = true
+    }
+    if (state.first > 1_024) {
+      state.queue = state.queue.slice(state.first)
+      state.first = 0
+    }
+    return answered
+  },
+}

@@ -1,0 +1,5 @@
+import type { Program } from './agents/Program.ts'
+import { raft } from './consensus/raft.ts'
+
+/** Every program an agent can run, by kind. A scenario names them; nothing else is ever loaded. */
+export const PROGRAMS: readonly Program[] = [raft]

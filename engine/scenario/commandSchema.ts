@@ -1,0 +1,69 @@
+import * as v from 'valibot'
+import { agent, choice, durationUs, fields, kebab, plain, probability, real, whole } from './fields.ts'
+import { LIMITS } from './limits.ts'
+import { suggestion } from './nearest.ts'
+import type { AgentSet, Target } from './Scenario.ts'
+import { show } from './show.ts'
+
+/** The command log's entries, one schema an op. References (agents, groups, programs) are checked by references.ts. */
+const at = whole(0, LIMITS.timeUsMax)
+const forUs = v.exactOptional(durationUs())
+
+const target = () => v.custom<Target>((x) => targetProblem(x) === null, (issue) => targetProblem(issue.input)!)
+const agentSet = () => v.custom<AgentSet>((x) => setProblem(x) === null, (issue) => setProblem(issue.input)!)
+
+function targetProblem(value: unknown): string | null {
+  if (value === 'leader' || value === 'follower') return null
+  if (typeof value === 'string') return `is not "leader", "follower" or an agent id${suggestion(value, ['leader', 'follower'])}`
+  return isId(value) ? null : 'is not an agent id, "leader" or "follower"'
+}
+
+function setProblem(value: unknown): string | null {
+  if (value === 'all') return null
+  if (Array.isArray(value)) {
+    if (value.length === 0) return 'holds no agent'
+    const wrong = value.findIndex((id) => !isId(id))
+    if (wrong !== -1) return `holds ${show(value[wrong])} at place ${wrong}, which is not an agent id`
+    return new Set(value).size === value.length ? null : 'names an agent twice'
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value)
+    if (entries.length !== 1 || entries[0]![0] !== 'group') return 'is not {"group": n}'
+    return isId(entries[0]![1]) ? null : `names group ${show(entries[0]![1])}, which is not a group number`
+  }
+  if (typeof value === 'string' && targetProblem(value) !== null)
+    return `is not "all", "leader", "follower", an agent id, a list of ids or {"group": n}${suggestion(value, ['all', 'leader', 'follower'])}`
+  return targetProblem(value)
+}
+
+const isId = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0
+
+const link = () => ({ from: agentSet(), to: agentSet(), kind: v.exactOptional(messageKind()), forUs })
+const messageKind = () =>
+  v.pipe(
+    v.string('is not a text'),
+    v.check((text) => /^[a-zA-Z][a-zA-Z0-9-]{0,63}$/.test(text), 'is not the name of a message kind'),
+  )
+const transmission = { src: agent(), seq: whole(0, 0xffffffff) }
+
+export const commandSchema = choice('op', [
+  fields({ at, op: v.literal('crash'), agent: target(), forUs }),
+  fields({ at, op: v.literal('restart'), agent: target() }),
+  fields({ at, op: v.literal('pause'), agent: target(), forUs }),
+  fields({ at, op: v.literal('resume'), agent: target() }),
+  fields({ at, op: v.literal('slow'), agent: target(), factor: real(1, LIMITS.slowFactorMax), forUs }),
+  fields({ at, op: v.literal('join'), group: v.exactOptional(whole(0, LIMITS.agentsMax)) }),
+  fields({ at, op: v.literal('leave'), agent: target() }),
+  fields({ at, op: v.literal('partition'), side: agentSet(), forUs }),
+  fields({ at, op: v.literal('cut'), from: agentSet(), to: agentSet(), forUs }),
+  fields({ at, op: v.literal('heal') }),
+  fields({ at, op: v.literal('delay'), us: durationUs(), ...link() }),
+  fields({ at, op: v.literal('lose'), probability: probability(), ...link() }),
+  fields({ at, op: v.literal('duplicate'), probability: probability(), ...link() }),
+  fields({ at, op: v.literal('reorder'), probability: probability(), us: durationUs(), ...link() }),
+  fields({ at, op: v.literal('dropMessage'), ...transmission }),
+  fields({ at, op: v.literal('duplicateMessage'), ...transmission }),
+  fields({ at, op: v.literal('delayMessage'), ...transmission, us: durationUs() }),
+  fields({ at, op: v.literal('propose'), agent: target(), program: kebab(), value: plain() }),
+  fields({ at, op: v.literal('connect'), a: agent(), b: agent(), weight: real(LIMITS.weightMin, LIMITS.weightMax) }),
+])

@@ -1,0 +1,84 @@
+import type { LatencyLaw, LocalLaw, Scenario } from './Scenario.ts'
+
+/**
+ * What a field means where a scenario file leaves it out: the one table. `{"programs": [{"kind": "raft"}]}` is a whole
+ * scenario: five servers on a local network. An omitted `version` means 1, for ever.
+ */
+export const DEFAULTS = {
+  version: 1,
+  name: 'custom',
+  title: 'Custom scenario',
+  group: 'custom',
+  seed: 1,
+  pace: 0.2,
+  untilUs: 10_000_000,
+  digestEveryUs: 500_000,
+  swarm: { agents: 5, serviceUs: 0, inboxMax: 1_024 },
+  topology: { kind: 'mesh', branching: 3, groups: 1, oneWay: false, repairUs: 500_000, weights: [] },
+  network: {
+    latency: { kind: 'uniform', minUs: 100, maxUs: 1_000 },
+    loss: 0,
+    duplicate: 0,
+    reorder: { probability: 0, extraUs: 1_000 },
+    fifo: false,
+  },
+  disk: { fsync: { kind: 'exponential', floorUs: 500, meanUs: 500 }, tornWrites: false },
+  faults: [],
+  // `checks` left out means every check that watches one of the scenario's programs (see CHECKS_OF).
+  height: 'none',
+  layout: 'force',
+} as const satisfies Omit<Scenario, 'programs' | 'checks'>
+
+/** By `kind`. Every law has a floor of at least 1 µs. */
+export const LAW_DEFAULTS = {
+  constant: { kind: 'constant', us: 100 },
+  uniform: { kind: 'uniform', minUs: 100, maxUs: 1_000 },
+  exponential: { kind: 'exponential', floorUs: 100, meanUs: 1_000 },
+  regions: {
+    kind: 'regions',
+    regions: ['Washington DC', 'London', 'Frankfurt', 'Tokyo', 'Sydney'],
+    jitter: 0.02,
+    local: { kind: 'exponential', floorUs: 100, meanUs: 400 },
+  },
+} as const satisfies { readonly [K in LatencyLaw['kind']]: Extract<LatencyLaw, { kind: K }> }
+export const LOCAL_DEFAULT: LocalLaw = LAW_DEFAULTS.regions.local
+
+/**
+ * A program's `on` and `params` by kind; the programs' own defaults, compared with them by a test. `client.params.servers`
+ * left out means every member of raft, and is filled in.
+ */
+export const PROGRAM_DEFAULTS = {
+  raft: {
+    on: 'all',
+    params: {
+      electionMinUs: 150_000,
+      electionMaxUs: 300_000,
+      heartbeatUs: 50_000,
+      preVote: false,
+      checkQuorum: false,
+      batchMax: 64,
+      queueMax: 4_096,
+      machine: 'kv',
+      announce: false,
+      bugs: [],
+    },
+  },
+  client: {
+    on: 'all',
+    params: {
+      // Closed loop: `thinkUs` between operations. Above 0 an open loop of so many a second instead.
+      opsPerSecond: 0,
+      thinkUs: 20_000,
+      keys: 4,
+      readFraction: 0.5,
+      casFraction: 0.1,
+      timeoutUs: 500_000,
+      clientsPerAgent: 1,
+      sessions: true,
+    },
+  },
+  'ring-election': { on: 'all', params: {} },
+  'tree-sync': { on: 'all', params: { heartbeatUs: 200_000 } },
+} as const
+export type ProgramKind = keyof typeof PROGRAM_DEFAULTS
+export const PROGRAM_KINDS = Object.keys(PROGRAM_DEFAULTS) as readonly ProgramKind[]

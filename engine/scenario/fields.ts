@@ -1,0 +1,95 @@
+import * as v from 'valibot'
+import type { Plain } from '../kernel/plain.ts'
+import { LIMITS } from './limits.ts'
+import { suggestion } from './nearest.ts'
+import { clean } from './show.ts'
+
+/**
+ * The building blocks of every schema. A message completes the sentence `<path>: <value> …`; one that starts with `!`
+ * stands without the value. Input has passed `plainInput`, so values are plain data.
+ */
+type Issue = v.BaseIssue<unknown>
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Takes anything, gives `T`: keeps inference shallow where schemas nest. */
+type Door<T> = v.GenericSchema<unknown, T>
+
+/** An object with these fields and no others, for use as an option of `choice`. */
+export const fields = <const E extends v.ObjectEntries>(entries: E) =>
+  v.strictObject(entries, (issue: Issue) => aboutField(issue, Object.keys(entries)))
+
+/** An object with these fields and no others. */
+export const object = <const E extends v.ObjectEntries>(
+  entries: E,
+): Door<v.InferOutput<v.StrictObjectSchema<E, undefined>>> =>
+  v.pipe(v.custom<any>(isObject, 'is not an object'), fields(entries)) as any
+
+function aboutField(issue: Issue, known: readonly string[]): string {
+  const key = String(issue.path?.[0]?.key)
+  if (issue.expected === 'never') return `!unknown field${suggestion(key, known)}`
+  const given = Object.keys((issue.path?.[0]?.input as object) ?? {})
+  const typo = given.find((name) => !known.includes(name) && suggestion(name, [key]) !== '')
+  return typo === undefined ? '!missing' : `!missing ("${clean(typo)}" is not a field; did you mean "${key}"?)`
+}
+
+/** One of several objects, told apart by the word in field `key`. */
+export const choice = <const O extends readonly v.StrictObjectSchema<any, any>[]>(
+  key: string,
+  options: O,
+): Door<v.InferOutput<O[number]>> => {
+  const words = options.map((option): string => option.entries[key].literal)
+  const message = (issue: Issue): string =>
+    issue.input === undefined ? `!missing; it is ${anyOf(words)}` : notOne(issue, words)
+  const isObjectSchema = v.custom<any>(isObject, 'is not an object')
+  return v.pipe(isObjectSchema, v.variant(key, options as any, message as any)) as any
+}
+
+export const word = <const W extends readonly string[]>(words: W) =>
+  v.picklist(words, (issue: Issue) => notOne(issue, words))
+
+const anyOf = (words: readonly string[]): string => (words.length === 1 ? words[0]! : `one of ${words.join(', ')}`)
+export const notOne = (issue: { readonly input: unknown }, words: readonly string[]): string =>
+  `is not ${anyOf(words)}${typeof issue.input === 'string' ? suggestion(issue.input, words) : ''}`
+
+/** A whole number. */
+export const whole = (min: number, max: number) =>
+  v.pipe(
+    v.number('is not a whole number'),
+    v.check((n: number) => Number.isInteger(n), 'is not a whole number'),
+    v.check((n) => n >= min && n <= max, `is outside ${min}..${max}`),
+  )
+
+export const real = (min: number, max: number) =>
+  v.pipe(v.number('is not a number'), v.check((n) => n >= min && n <= max, `is outside ${min}..${max}`))
+
+export const probability = () => real(0, 1)
+export const flag = () => v.boolean('is not true or false')
+export const durationUs = (min = 1) => whole(min, LIMITS.durationUsMax)
+/** Ids are checked against the swarm afterwards; this bounds them. */
+export const agent = () => whole(0, LIMITS.agentsMax + LIMITS.joinsReserve)
+
+export const list = <const S extends v.GenericSchema>(item: S, max: number): Door<v.InferOutput<S>[]> =>
+  v.pipe(
+    v.custom<any[]>(Array.isArray, 'is not a list'),
+    v.check((items) => items.length <= max, `is longer than the ${max} allowed`),
+    v.array(item),
+  ) as any
+
+export const kebab = () =>
+  v.pipe(
+    v.string('is not a text'),
+    v.check((text) => text.length <= LIMITS.nameCharsMax, `is longer than ${LIMITS.nameCharsMax} characters`),
+    v.check((text) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text), 'is not in kebab-case (a-z, 0-9 and single dashes)'),
+  )
+
+export const title = () =>
+  v.pipe(
+    v.string('is not a text'),
+    v.check((text) => text.length >= 1 && text.length <= LIMITS.titleCharsMax, `is not 1..${LIMITS.titleCharsMax} characters long`),
+    v.check((text) => !/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/.test(text), 'holds a control character'),
+  )
+
+/** Plain data of any shape: `plainInput` has already bounded it. */
+export const plain = () => v.custom<Plain>((value) => value !== undefined, 'is not plain data')

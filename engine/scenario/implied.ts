@@ -1,0 +1,35 @@
+import type { Plain } from '../kernel/plain.ts'
+import { raftMembers } from './placement.ts'
+import type { ProgramSpec, Scenario } from './Scenario.ts'
+
+/** What follows from the rest of a scenario: filled in by `parse`, left out again by `set`, `diff` and links. */
+
+/** Checks (checks/) that watch a program; what `checks` means where a scenario leaves it out. */
+export const CHECKS_OF: { readonly [program: string]: readonly string[] } = {}
+
+export const checksFor = (programs: readonly { readonly kind: string }[]): string[] => [
+  ...new Set(programs.flatMap(({ kind }) => CHECKS_OF[kind] ?? [])),
+]
+
+/** Clients told of no servers talk to every raft member. */
+export const withServers = (scenario: Scenario): Scenario =>
+  mapClients(scenario, (params) => (params.servers === undefined ? { ...params, servers: raftMembers(scenario) } : params))
+
+/** Drops from a complete scenario what parsing would fill in again, so that it follows when something else is set. */
+export function withoutImplied(scenario: Scenario): Omit<Scenario, 'checks'> & Partial<Pick<Scenario, 'checks'>> {
+  const members = raftMembers(scenario).join()
+  const slim = mapClients(scenario, ({ servers, ...params }) =>
+    Array.isArray(servers) && servers.join() !== members ? { ...params, servers } : params,
+  )
+  const { checks, ...rest } = slim
+  return checks.join() === checksFor(scenario.programs).join() ? rest : slim
+}
+
+type Params = { readonly [name: string]: Plain | undefined }
+
+const mapClients = (scenario: Scenario, change: (params: Params) => Params): Scenario => ({
+  ...scenario,
+  programs: scenario.programs.map((program) =>
+    program.kind === 'client' ? { ...program, params: change(program.params) as ProgramSpec['params'] } : program,
+  ),
+})

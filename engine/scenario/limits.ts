@@ -1,0 +1,55 @@
+import { assert } from '../kernel/assert.ts'
+
+/** Every bound that outside data meets. Errors print these very numbers. */
+export const LIMITS = {
+  /** Rows of the agent table; ids are 32-bit everywhere. */
+  agentsMax: 1_000_000,
+  /** Rows kept free for agents that join by click (DESIGN 2). */
+  joinsReserve: 1_024,
+  /** Agents that run programs: each costs a state object, not a table row. */
+  programAgentsMax: 20_000,
+  /** Above this a full mesh has more than 2·10⁸ connections: neither routed nor drawn. */
+  meshAgentsMax: 20_000,
+  /** Members of one consensus group; a round costs messages in proportion to it. */
+  consensusMembersMax: 255,
+  /** Concurrent clients an agent; at most ten share a key, so that any checker can decide the history. */
+  clientsPerAgentMax: 10,
+  branchingMax: 64,
+  weightMin: 0.01,
+  weightMax: 100,
+  paceMin: 0.000_001,
+  paceMax: 1_000,
+  inboxMax: 1_048_576,
+  /** Latest time a command may name: the last exact integer. */
+  timeUsMax: Number.MAX_SAFE_INTEGER,
+  /** Longest delay, timer, latency or fault: one day. */
+  durationUsMax: 86_400_000_000,
+  /** Latest end of a run: 100 years, so that a duration added to any time of the run is still exact. */
+  untilUsMax: 3_155_760_000_000_000,
+  digestPointsMax: 1_000_000,
+  slowFactorMax: 1_000_000,
+  commandsMax: 1_000,
+  checksMax: 64,
+  nameCharsMax: 64,
+  titleCharsMax: 120,
+  /** A scenario or fault file. */
+  scenarioBytesMax: 1_048_576,
+  /** Values (objects, lists, leaves) in one outside document, and how deep they nest. */
+  nodesMax: 100_000,
+  depthMax: 32,
+  linkCharsWarn: 2_000,
+  linkCharsMax: 12_000,
+  /** Running cap while a link inflates: 50 MB of zeros fits into 65,000 characters. */
+  inflatedBytesMax: 262_144,
+  cameraNumbersMax: 16,
+} as const
+
+assert(LIMITS.programAgentsMax <= LIMITS.agentsMax, 'every agent that runs programs is an agent')
+assert(LIMITS.meshAgentsMax <= LIMITS.agentsMax, 'every agent of a mesh is an agent')
+assert(LIMITS.consensusMembersMax <= LIMITS.programAgentsMax, 'every consensus member runs a program')
+assert(LIMITS.commandsMax < LIMITS.joinsReserve, 'scheduled joins and clicks together fit the reserve')
+assert(LIMITS.agentsMax + LIMITS.joinsReserve < 2 ** 31, 'ids fit the 32-bit columns of a frame')
+assert(LIMITS.untilUsMax + LIMITS.durationUsMax <= LIMITS.timeUsMax, 'a duration added to a time of the run is exact')
+assert(LIMITS.linkCharsWarn < LIMITS.linkCharsMax, 'a link is warned about before it is refused')
+assert(LIMITS.linkCharsMax < LIMITS.inflatedBytesMax, 'a link that did not compress still inflates under the cap')
+assert(LIMITS.inflatedBytesMax <= LIMITS.scenarioBytesMax, 'whatever a link can carry fits a file')

@@ -1,0 +1,90 @@
+import { suggestion } from './nearest.ts'
+import { isComposite, placed } from './placement.ts'
+import type { AgentSet, Command, Scenario, Target } from './Scenario.ts'
+
+/** Programs whose agents take the roles that "leader" and "follower" name. */
+const ELECTING = ['raft', 'ring-election']
+
+/**
+ * Walks a command log and says which entry names an agent, group, program or link that is not there by then; null
+ * where all are. Every join takes the next free id, so the count of joins before a command bounds the ids it may name.
+ */
+export function logProblem(scenario: Scenario, log: readonly Command[], path = 'faults'): string | null {
+  let agents = scenario.swarm.agents
+  const inTimeOrder = log.map((_, i) => i).sort((a, b) => log[a]!.at - log[b]!.at || a - b)
+  for (const i of inTimeOrder) {
+    const command = log[i]!
+    const problem = referenceProblem(scenario, command, agents)
+    if (problem !== null) return `${path}[${i}].${problem}`
+    if (command.op === 'join') agents++
+  }
+  return null
+}
+
+/** `agents` = ids given out before this command. */
+export function referenceProblem(scenario: Scenario, command: Command, agents: number): string | null {
+  const target = (field: string, value: Target): string | null => targetProblem(scenario, field, value, agents)
+  const set = (field: string, value: AgentSet): string | null => setProblem(scenario, field, value, agents)
+  switch (command.op) {
+    case 'crash':
+    case 'restart':
+    case 'pause':
+    case 'resume':
+    case 'slow':
+    case 'leave':
+      return target('agent', command.agent)
+    case 'join':
+      return command.group === undefined ? null : set('group', { group: command.group })
+    case 'partition':
+      return command.side === 'all' ? 'side: "all" leaves nobody on the other side' : set('side', command.side)
+    case 'cut':
+    case 'delay':
+    case 'lose':
+    case 'duplicate':
+    case 'reorder':
+      return set('from', command.from) ?? set('to', command.to)
+    case 'heal':
+      return null
+    case 'dropMessage':
+    case 'duplicateMessage':
+    case 'delayMessage':
+      return target('src', command.src)
+    case 'propose':
+      return target('agent', command.agent) ?? programProblem(scenario, command.program, command.agent)
+    case 'connect':
+      if (command.a === command.b) return `b: agent ${command.b} is not connected to itself`
+      return target('a', command.a) ?? target('b', command.b)
+  }
+}
+
+function targetProblem(scenario: Scenario, field: string, value: Target, agents: number): string | null {
+  if (typeof value === 'number')
+    return value < agents ? null : `${field}: agent ${value} is outside 0..${agents - 1} at that time`
+  return scenario.programs.some(({ kind }) => ELECTING.includes(kind))
+    ? null
+    : `${field}: "${value}" needs a program that elects one (${ELECTING.join(' or ')})`
+}
+
+function setProblem(scenario: Scenario, field: string, value: AgentSet, agents: number): string | null {
+  if (value === 'all') return null
+  if (typeof value === 'number' || typeof value === 'string') return targetProblem(scenario, field, value, agents)
+  if ('group' in value) {
+    const groups = groupCount(scenario)
+    return value.group < groups ? null : `${field}: group ${value.group} is outside 0..${groups - 1}`
+  }
+  const missing = value.find((id) => id >= agents)
+  return missing === undefined ? null : `${field}: agent ${missing} is outside 0..${agents - 1} at that time`
+}
+
+/** Groups that agents may belong to; without composites everybody is in group 0. */
+export const groupCount = ({ topology }: Scenario): number => (isComposite(topology) ? topology.groups : 1)
+
+function programProblem(scenario: Scenario, kind: string, agent: Target): string | null {
+  const kinds = scenario.programs.map((program) => program.kind)
+  const program = scenario.programs.find((other) => other.kind === kind)
+  if (program === undefined)
+    return `program: "${kind}" is not one of ${kinds.join(', ')}${suggestion(kind, kinds)}`
+  if (typeof agent !== 'number' || agent >= scenario.swarm.agents) return null
+  return placed(scenario, program.on).includes(agent) ? null : `agent: agent ${agent} does not run ${kind}`
+}
+

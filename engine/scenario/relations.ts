@@ -1,0 +1,124 @@
+import { LIMITS } from './limits.ts'
+import { hasTrees, isComposite, linked, placed, raftMembers } from './placement.ts'
+import type { LatencyLaw, ProgramSpec, Scenario } from './Scenario.ts'
+import { count } from './show.ts'
+
+/** What the schema cannot say because it spans fields: the first problem as a sentence, or null. */
+export function relationProblem(scenario: Scenario): string | null {
+  return timeProblem(scenario) ?? topologyProblem(scenario) ?? lawProblems(scenario) ?? programsProblem(scenario)
+}
+
+function timeProblem({ untilUs, digestEveryUs }: Scenario): string | null {
+  return untilUs / digestEveryUs <= LIMITS.digestPointsMax
+    ? null
+    : `digestEveryUs: ${digestEveryUs} gives more than ${count(LIMITS.digestPointsMax)} digest points up to untilUs ${untilUs}`
+}
+
+function topologyProblem(scenario: Scenario): string | null {
+  const { swarm, topology } = scenario
+  const { kind, groups, weights } = topology
+  if (kind === 'mesh' && swarm.agents > LIMITS.meshAgentsMax)
+    return `swarm.agents: a full mesh of ${count(swarm.agents)} agents is outside 1..${count(LIMITS.meshAgentsMax)}; use a tree, a ring or mesh-of-trees`
+  if (groups > swarm.agents) return `topology.groups: ${groups} is outside 1..${swarm.agents}, the number of agents`
+  if (isComposite(topology) && swarm.agents % groups !== 0) {
+    const below = Math.max(1, Math.floor(swarm.agents / groups)) * groups
+    return `swarm.agents: ${swarm.agents} does not divide into ${groups} groups of equal size (topology.groups); ${below} or ${below + groups} would`
+  }
+  if (topology.oneWay && kind !== 'ring') return `topology.oneWay: true needs topology.kind ring, not ${kind}`
+  const seen = new Set<number>()
+  for (const [i, { a, b }] of weights.entries()) {
+    const path = `topology.weights[${i}]`
+    const far = Math.max(a, b)
+    if (far >= swarm.agents) return `${path}: agent ${far} is outside 0..${swarm.agents - 1}`
+    if (a === b) return `${path}: ${a} is not connected to itself`
+    if (!linked(scenario, a, b)) return `${path}: ${a} and ${b} are not connected in a ${kind}`
+    const pair = Math.min(a, b) * LIMITS.agentsMax + far
+    if (seen.has(pair)) return `${path}: ${a} and ${b} are named twice`
+    seen.add(pair)
+  }
+  return null
+}
+
+function lawProblems({ network, disk }: Scenario): string | null {
+  return lawProblem('network.latency', network.latency) ?? lawProblem('disk.fsync', disk.fsync)
+}
+
+function lawProblem(path: string, law: LatencyLaw): string | null {
+  if (law.kind === 'uniform' && law.maxUs < law.minUs) return `${path}.maxUs: ${law.maxUs} is below minUs ${law.minUs}`
+  if (law.kind !== 'regions') return null
+  if (law.regions.length === 0) return `${path}.regions: an empty list places nobody; name at least one region`
+  const twice = law.regions.find((name, i) => law.regions.indexOf(name) !== i)
+  return twice === undefined ? lawProblem(`${path}.local`, law.local) : `${path}.regions: "${twice}" is named twice`
+}
+
+function programsProblem(scenario: Scenario): string | null {
+  const { programs } = scenario
+  if (programs.length === 0) return 'programs: an empty list does nothing; name at least one program'
+  const busy = new Set<number>()
+  for (const [i, program] of programs.entries()) {
+    if (programs.findIndex((other) => other.kind === program.kind) !== i)
+      return `programs[${i}].kind: "${program.kind}" is named twice; an agent runs a program once`
+    const problem = placementProblem(scenario, program)
+    if (problem !== null) return `programs.${program.kind}.on: ${problem}`
+    for (const id of placed(scenario, program.on)) busy.add(id)
+    if (busy.size > LIMITS.programAgentsMax)
+      return `programs.${program.kind}.on: programs on ${count(busy.size)} or more agents are outside 1..${count(LIMITS.programAgentsMax)}`
+  }
+  for (const program of programs) {
+    const problem = NEEDS[program.kind]?.(scenario, program)
+    if (problem) return `programs.${program.kind}.${problem}`
+  }
+  return null
+}
+
+function placementProblem(scenario: Scenario, { on }: ProgramSpec): string | null {
+  const { agents } = scenario.swarm
+  if (typeof on === 'string')
+    return on === 'leaves' && !hasTrees(scenario.topology)
+      ? `"leaves" needs a topology with trees, not ${scenario.topology.kind}`
+      : null
+  const wanted = 'first' in on ? on.first : 'last' in on ? on.last : Math.max(...on) + 1
+  if (wanted <= agents) return null
+  return Array.isArray(on)
+    ? `agent ${wanted - 1} is outside 0..${agents - 1}`
+    : `${wanted} agents are outside 1..${agents}`
+}
+
+type Need = (scenario: Scenario, program: ProgramSpec) => string | null
+
+/** What a program needs of the rest of the scenario. */
+const NEEDS: { readonly [kind: string]: Need } = {
+  raft(scenario, { on, params }) {
+    const members = placed(scenario, on).length
+    const { electionMinUs, electionMaxUs, heartbeatUs } = params as { [name: string]: number }
+    if (members > LIMITS.consensusMembersMax)
+      return `on: ${count(members)} members are outside 1..${LIMITS.consensusMembersMax}`
+    if (electionMaxUs! < electionMinUs!)
+      return `params.electionMaxUs: ${electionMaxUs} is below electionMinUs ${electionMinUs}`
+    if (heartbeatUs! >= electionMinUs!)
+      return `params.heartbeatUs: ${heartbeatUs} is not below electionMinUs ${electionMinUs}, so followers would time out between heartbeats`
+    return null
+  },
+  client(scenario, { params }) {
+    const { readFraction, casFraction } = params as { [name: string]: number }
+    const members = new Set(raftMembers(scenario))
+    const servers = params.servers as readonly number[] | undefined
+    if (members.size === 0) return 'kind: needs a program "raft" to talk to'
+    if (servers?.length === 0) return 'params.servers: an empty list; leave it out for every raft member'
+    const stranger = servers?.find((id) => !members.has(id))
+    if (stranger !== undefined) return `params.servers: agent ${stranger} does not run raft`
+    return readFraction! + casFraction! <= 1
+      ? null
+      : `params.casFraction: ${casFraction} plus readFraction ${readFraction} is above 1`
+  },
+  'ring-election'(scenario, { on }) {
+    const { kind, oneWay } = scenario.topology
+    if (kind !== 'ring') return `kind: needs topology.kind ring, not ${kind}`
+    if (!oneWay) return 'kind: needs topology.oneWay true'
+    return placed(scenario, on).length === scenario.swarm.agents ? null : 'on: every agent of the ring takes part'
+  },
+  'tree-sync'(scenario, { on }) {
+    if (!hasTrees(scenario.topology)) return `kind: needs a topology with trees, not ${scenario.topology.kind}`
+    return placed(scenario, on).length === scenario.swarm.agents ? null : 'on: every agent of the tree takes part'
+  },
+}

@@ -1,0 +1,85 @@
+import * as v from 'valibot'
+import { commandSchema } from './commandSchema.ts'
+import { DEFAULTS, LAW_DEFAULTS, LOCAL_DEFAULT } from './defaults.ts'
+import { agent, choice, durationUs, fields, flag, kebab, list, object, probability, real, title, whole, word } from './fields.ts'
+import { LIMITS } from './limits.ts'
+import { REGION_NAMES } from './names.ts'
+import { programSchema } from './programSchemas.ts'
+
+/** Scenario.ts, field by field, with bounds and defaults. What spans two fields is in relations.ts. */
+const localLaws = [
+  fields({ kind: v.literal('constant'), us: v.optional(durationUs(), LAW_DEFAULTS.constant.us) }),
+  fields({
+    kind: v.literal('uniform'),
+    minUs: v.optional(durationUs(), LAW_DEFAULTS.uniform.minUs),
+    maxUs: v.optional(durationUs(), LAW_DEFAULTS.uniform.maxUs),
+  }),
+  fields({
+    kind: v.literal('exponential'),
+    floorUs: v.optional(durationUs(), LAW_DEFAULTS.exponential.floorUs),
+    meanUs: v.optional(durationUs(0), LAW_DEFAULTS.exponential.meanUs),
+  }),
+] as const
+const localLaw = choice('kind', [...localLaws])
+const latencyLaw = choice('kind', [
+  ...localLaws,
+  fields({
+    kind: v.literal('regions'),
+    regions: v.optional(list(word(REGION_NAMES), REGION_NAMES.length), () => [...LAW_DEFAULTS.regions.regions]),
+    jitter: v.optional(real(0, 10), LAW_DEFAULTS.regions.jitter),
+    local: v.optional(localLaw, LOCAL_DEFAULT),
+  }),
+])
+
+const { swarm, topology, network, disk } = DEFAULTS
+const swarmSchema = object({
+  agents: v.optional(whole(1, LIMITS.agentsMax), swarm.agents),
+  serviceUs: v.optional(durationUs(0), swarm.serviceUs),
+  inboxMax: v.optional(whole(1, LIMITS.inboxMax), swarm.inboxMax),
+})
+const weight = object({ a: agent(), b: agent(), weight: real(LIMITS.weightMin, LIMITS.weightMax) })
+const topologySchema = object({
+  kind: v.optional(word(['mesh', 'hierarchical', 'ring', 'mesh-of-trees', 'ring-of-trees']), topology.kind),
+  branching: v.optional(whole(1, LIMITS.branchingMax), topology.branching),
+  groups: v.optional(whole(1, LIMITS.meshAgentsMax), topology.groups),
+  oneWay: v.optional(flag(), topology.oneWay),
+  repairUs: v.optional(durationUs(0), topology.repairUs),
+  weights: v.optional(list(weight, LIMITS.programAgentsMax), () => []),
+})
+const networkSchema = object({
+  latency: v.optional(latencyLaw, network.latency),
+  loss: v.optional(probability(), network.loss),
+  duplicate: v.optional(probability(), network.duplicate),
+  reorder: v.optional(
+    object({
+      probability: v.optional(probability(), network.reorder.probability),
+      extraUs: v.optional(durationUs(0), network.reorder.extraUs),
+    }),
+    network.reorder,
+  ),
+  fifo: v.optional(flag(), network.fifo),
+})
+const diskSchema = object({
+  fsync: v.optional(localLaw, disk.fsync),
+  tornWrites: v.optional(flag(), disk.tornWrites),
+})
+
+export const scenarioSchema = object({
+  version: v.optional(v.literal(1), DEFAULTS.version),
+  name: v.optional(kebab(), DEFAULTS.name),
+  title: v.optional(title(), DEFAULTS.title),
+  group: v.optional(word(['agreement', 'coordination', 'network', 'movement', 'work', 'custom']), DEFAULTS.group),
+  seed: v.optional(whole(0, 0xffffffff), DEFAULTS.seed),
+  pace: v.optional(real(LIMITS.paceMin, LIMITS.paceMax), DEFAULTS.pace),
+  untilUs: v.optional(whole(1, LIMITS.untilUsMax), DEFAULTS.untilUs),
+  digestEveryUs: v.optional(whole(1, LIMITS.untilUsMax), DEFAULTS.digestEveryUs),
+  swarm: v.optional(swarmSchema, () => ({})),
+  topology: v.optional(topologySchema, () => ({})),
+  network: v.optional(networkSchema, () => ({})),
+  disk: v.optional(diskSchema, () => ({})),
+  programs: list(programSchema, 16),
+  faults: v.optional(list(commandSchema, LIMITS.commandsMax), () => []),
+  checks: v.optional(list(kebab(), LIMITS.checksMax), () => []),
+  height: v.optional(word(['log', 'level', 'load', 'none']), DEFAULTS.height),
+  layout: v.optional(word(['regions', 'ring', 'tree', 'force']), DEFAULTS.layout),
+})

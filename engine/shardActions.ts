@@ -1,0 +1,95 @@
+import { EVENT } from './agents/agentState.ts'
+import type { Surroundings } from './agents/Program.ts'
+import { ENV, type AgentId, type Micros } from './kernel/units.ts'
+import { FATE } from './net/Network.ts'
+import type { Packet } from './net/Packet.ts'
+import type { Shard } from './Shard.ts'
+import type { Topology } from './topology/Topology.ts'
+import type { Action } from './World.ts'
+
+/** One shard's part of one action of a cut. `before` is the topology as it was. Mutates the shard. */
+export function applyAction(shard: Shard, action: Action, before: Topology): void {
+  switch (action.what) {
+    case 'mark':
+      if (shard.options.index === 0) shard.hostMark(ENV, action.seq, action.body)
+      return
+    case 'discover':
+      return discover(shard, action.seq, before)
+    case 'dropMessage':
+    case 'duplicateMessage':
+    case 'delayMessage':
+      return inFlight(shard, action)
+  }
+  if (!shard.owns(action.agent)) return
+  if (action.what === 'join') {
+    shard.addAgent(action.agent, (shard.now + 1) as Micros, action.seq)
+    shard.hostMark(action.agent, action.seq, { kind: 'joined' })
+    return
+  }
+  const agent = shard.agents.get(action.agent)!
+  const { host } = shard
+  switch (action.what) {
+    case 'crash':
+      host.crash(agent)
+      return shard.hostMark(agent.id, action.seq, { kind: 'crashed' })
+    case 'restart':
+      host.restart(agent)
+      shard.fromOutside((shard.now + 1) as Micros, agent.id, action.seq, EVENT.start, 0, agent.incarnation, null)
+      return shard.hostMark(agent.id, action.seq, { kind: 'restarted' })
+    case 'pause':
+      host.pause(agent)
+      return shard.hostMark(agent.id, action.seq, { kind: 'paused' })
+    case 'resume':
+      host.resume(agent)
+      return shard.hostMark(agent.id, action.seq, { kind: 'resumed' })
+    case 'slow':
+      agent.slowFactor = action.factor
+      return shard.hostMark(agent.id, action.seq, { kind: 'slowed', factor: action.factor })
+    case 'leave':
+      host.crash(agent)
+      shard.agents.delete(agent.id)
+      return shard.hostMark(agent.id, action.seq, { kind: 'left' })
+    case 'clientOp': {
+      const program = shard.plan.scenario.programs.findIndex((p) => p.kind === action.program)
+      shard.fromOutside((shard.now + 1) as Micros, agent.id, action.seq, EVENT.clientOp, program, 0, action.op)
+      return shard.hostMark(agent.id, action.seq, { kind: 'asked', program: action.program })
+    }
+  }
+}
+
+/** Lists of neighbours longer than this are not compared: in a mesh everybody is a neighbour and nobody's place changes. */
+const COMPARED_NEIGHBOURS = 64
+
+/** Tells the agents whose surroundings changed; they hear it 1 µs later. */
+function discover(shard: Shard, seq: number, before: Topology): void {
+  for (const id of shard.agents.keys()) {
+    if (shard.topology.degree(id) > COMPARED_NEIGHBOURS) continue
+    const now = shard.topology.surroundings(id)
+    if (same(now, before.surroundings(id))) continue
+    shard.fromOutside((shard.now + 1) as Micros, id, seq, EVENT.discovery, 0, 0, now)
+  }
+}
+
+const same = (a: Surroundings, b: Surroundings): boolean =>
+  a.parent === b.parent && a.group === b.group && equal(a.children, b.children) && equal(a.neighbours, b.neighbours)
+
+const equal = (a: readonly AgentId[], b: readonly AgentId[]): boolean =>
+  a.length === b.length && a.every((id, i) => id === b[i])
+
+/** Drops, copies or delays the one transmission named (src, txSeq), where it is still in flight in this shard. */
+function inFlight(shard: Shard, action: Extract<Action, { txSeq: number }>): void {
+  const { queue } = shard
+  for (const slot of queue.slots()) {
+    if (queue.seq[slot] !== action.txSeq || queue.src[slot] !== action.src || queue.type[slot] !== EVENT.arrive) continue
+    const row = shard.row(slot)
+    const packet = row.payload as Packet
+    const due = row.time + (action.what === 'delayMessage' ? action.us : action.what === 'duplicateMessage' ? 1 : 0)
+    if (action.what !== 'duplicateMessage') queue.remove([slot])
+    if (action.what !== 'dropMessage') shard.accept({ ...row, time: due, src: ENV, seq: action.seq })
+    const fate = { dropMessage: FATE.dropped, duplicateMessage: FATE.duplicated, delayMessage: FATE.delayed }[action.what]
+    shard.flights.add(packet.leftUs, due, packet.via, row.dst, packet.kind, fate, action.seq)
+    const body = { kind: 'caught', op: action.what, from: packet.from, to: packet.to, message: packet.kind }
+    shard.hostMark(row.dst as AgentId, action.seq, body)
+    return
+  }
+}

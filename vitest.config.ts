@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{app,engine,workers}/**/*.test.{ts,tsx,mjs}'],
+    environment: 'node',
+    globalSetup: ['workers/setup/vitestSetup.mjs'],
+    testTimeout: 30_000,
+  },
+})

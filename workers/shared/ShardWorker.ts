@@ -1,0 +1,352 @@
+import type { Mark } from '../../engine/agents/Program.ts'
+import { EVENT, EVENT_WORDS, STATUS_CODE } from '../../engine/agents/agentState.ts'
+import { Driver, type Gathered, type Meeting } from '../../engine/Driver.ts'
+import { frameViews, STATUS, type Frame, type FrameShape } from '../../engine/frame/frame.ts'
+import { writeFrame, type Shown } from '../../engine/frame/writeFrame.ts'
+import type { HistoryRow } from '../../engine/History.ts'
+import { ByteReader, ByteWriter } from '../../engine/kernel/codec.ts'
+import type { DigestSum } from '../../engine/kernel/digest.ts'
+import { compareKeys, type Key } from '../../engine/kernel/key.ts'
+import { clonePlain, type Plain } from '../../engine/kernel/plain.ts'
+import type { AgentId, Micros } from '../../engine/kernel/units.ts'
+import { lookaheadOf } from '../../engine/lookahead.ts'
+import type { Packet } from '../../engine/net/Packet.ts'
+import { makePlan, type Plan } from '../../engine/Plan.ts'
+import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
+import { makeWorld, Shard } from '../../engine/Shard.ts'
+import { snapshotBytes, type ShardSnapshot } from '../../engine/snapshot.ts'
+import type { Bucket } from '../../engine/Stats.ts'
+import type { AgentDetail, MessageDetail } from '../protocol.ts'
+import { AllReduce } from './AllReduce.ts'
+import { Outbox } from './Outbox.ts'
+import { RingReader, RingWriter } from './ring.ts'
+import { RING_CAPACITY, ringOffset, slotOffset, type SharedMemory } from './SharedMemory.ts'
+import { calibrateLooks } from './spin.ts'
+
+export interface ShardSetup {
+  readonly scenario: Scenario
+  readonly log: readonly Command[]
+  readonly index: number
+  readonly shards: number
+  readonly shared: SharedMemory | null
+  /** Rows kept for the picture and for causes; absent where nobody watches. */
+  readonly watch?: { readonly shape: FrameShape; readonly history: number }
+  readonly codecAlways?: boolean
+  readonly freeze?: boolean
+  readonly traced?: boolean
+  /** A core for each worker: spin before sleeping. */
+  readonly spin: boolean
+}
+
+export interface SliceOrder {
+  readonly until: number
+  /** Wall ms after which the slice ends at the next meeting. */
+  readonly budgetMs: number
+  /** Slot of the triple buffer to draw into; −1: draw nothing. */
+  readonly slot: number
+}
+
+export interface SliceReport {
+  readonly clock: number
+  readonly reached: boolean
+  readonly marks: Mark[]
+  readonly digests: readonly { readonly timeUs: number; readonly sum: DigestSum }[]
+  readonly totals: ShardTotals
+  /** Index of the first bucket in `buckets`; the last one is still filling. */
+  readonly firstBucket: number
+  readonly buckets: readonly Bucket[]
+  readonly traces: readonly Trace[]
+  /** The routing tables changed since the last report. */
+  readonly topologyVersion: number
+}
+
+export interface ShardTotals {
+  readonly events: number
+  readonly messages: number
+  readonly transmissions: number
+  readonly deliveries: number
+  readonly losses: number
+  readonly pending: number
+  readonly linkUs: number
+  readonly inboxUs: number
+}
+
+export interface Trace {
+  readonly key: Key
+  readonly agent: number
+  readonly event: Plain
+}
+
+/** One shard on one worker: what the lead asks of each of them. Used through comlink, and directly by the lead itself. */
+export class ShardWorker {
+  private plan!: Plan
+  private shard!: Shard
+  private driver!: Driver
+  private reduce: AllReduce | null = null
+  private frames: readonly Frame[] = []
+  private setupWas!: ShardSetup
+  private traces: Trace[] = []
+  private reportedBucket = 0
+  private checkpoints = new Map<number, ShardSnapshot>()
+  private start!: ShardSnapshot
+
+  setup(setup: ShardSetup): { capacity: number; lookaheadUs: number } {
+    this.setupWas = setup
+    this.plan = makePlan(setup.scenario, setup.shards)
+    const world = makeWorld(this.plan)
+    world.setLog(setup.log)
+    this.shard = new Shard(this.plan, world, {
+      index: setup.index,
+      shards: setup.shards,
+      ...(setup.watch && { flights: setup.watch.shape.flightsPerShard, history: setup.watch.history }),
+      ...(setup.codecAlways && { codecAlways: true }),
+      ...(setup.freeze && { freeze: true }),
+      ...(setup.traced && { trace: (agent, event, key) => this.traces.push({ agent, event, key }) }),
+    })
+    this.driver = new Driver(this.shard, this.connect(setup))
+    this.frames = setup.watch && setup.shared?.frames ? sharedFrames(setup.shared.frames, setup.watch.shape) : []
+    this.checkpoints.clear()
+    this.reportedBucket = 0
+    this.start = this.driver.snapshot()
+    return { capacity: this.plan.capacity, lookaheadUs: lookaheadOf(this.shard) }
+  }
+
+  setLog(log: readonly Command[]): void {
+    this.shard.world.setLog(log)
+  }
+
+  /** Runs until the order's time or its budget, whichever comes first; all workers of a run are given the same order. */
+  slice(order: SliceOrder): SliceReport {
+    const stopAt = performance.now() + order.budgetMs
+    const stop = (): boolean => performance.now() >= stopAt
+    const reached = this.hold(this.driver.advance(order.until as Micros, stop))
+    if (order.slot >= 0) this.draw(this.frames[order.slot]!)
+    return this.report(reached)
+  }
+
+  /** Writes this shard's rows into a frame. */
+  draw(frame: Frame): void {
+    writeFrame(frame, this.setupWas.index, this.shown(), this.shard.flights)
+  }
+
+  private *shown(): Generator<Shown> {
+    const { shard, plan } = this
+    const { registry } = shard.world.state
+    for (let id = 0; id < registry.count; id++) {
+      if (!shard.owns(id as AgentId)) continue
+      const agent = shard.agents.get(id as AgentId)
+      if (agent === undefined) yield { id, status: STATUS_CODE.absent, inbox: 0, view: plan.emptyView }
+      else yield { id, status: agent.status, inbox: agent.inbox.length, view: plan.viewOf(agent) }
+    }
+  }
+
+  private report(reached: boolean): SliceReport {
+    const { shard, driver } = this
+    const { stats } = shard
+    const from = Math.max(stats.first, this.reportedBucket)
+    const report: SliceReport = {
+      clock: driver.clock,
+      reached,
+      marks: shard.marks,
+      digests: driver.digests,
+      totals: {
+        events: stats.events,
+        messages: stats.messages,
+        transmissions: stats.transmissions,
+        deliveries: stats.deliveries,
+        losses: stats.losses,
+        pending: shard.queue.size,
+        linkUs: stats.linkUs,
+        inboxUs: stats.inboxUs,
+      },
+      firstBucket: from,
+      buckets: stats.buckets.slice(from - stats.first).map((bucket) => ({ ...bucket })),
+      traces: this.traces,
+      topologyVersion: shard.world.state.topologyVersion,
+    }
+    this.reportedBucket = stats.first + Math.max(0, stats.buckets.length - 1)
+    shard.marks = []
+    driver.digests = []
+    this.traces = []
+    return report
+  }
+
+  /** Takes a checkpoint under `id`; returns its rough size in bytes. */
+  checkpoint(id: number): number {
+    const snapshot = this.driver.snapshot()
+    this.checkpoints.set(id, snapshot)
+    return snapshotBytes(snapshot)
+  }
+
+  forget(ids: readonly number[]): void {
+    for (const id of ids) this.checkpoints.delete(id)
+  }
+
+  /** Back to a checkpoint, or to the beginning with null, under another log. */
+  restore(id: number | null, log: readonly Command[]): void {
+    const snapshot = id === null ? this.start : this.checkpoints.get(id)!
+    this.shard.world.setLog(log)
+    this.driver.restore([snapshot], snapshot)
+    this.traces = []
+    this.reportedBucket = this.shard.stats.first
+  }
+
+  /** This shard's part of a checkpoint (null: the beginning; 'now': the present cut), to be run elsewhere. */
+  snapshotOf(id: number | null | 'now'): ShardSnapshot {
+    return id === 'now' ? this.driver.snapshot() : id === null ? this.start : this.checkpoints.get(id)!
+  }
+
+  digest(): DigestSum {
+    return this.shard.digest()
+  }
+
+  latency(): Uint32Array {
+    return this.shard.stats.latency.slice()
+  }
+
+  inspect(id: number): AgentDetail | null {
+    const agent = this.shard.agents.get(id as AgentId)
+    if (agent === undefined) return null
+    const kind = (program: number): string => this.plan.programs[program]!.kind
+    return {
+      agent: id,
+      status: STATUS[agent.status]!,
+      group: this.shard.world.state.registry.group[id]!,
+      incarnation: agent.incarnation,
+      programs: agent.programs.map((p) => ({
+        kind: kind(p.program),
+        state: clonePlain(p.state) as Plain,
+        disk: clonePlain(p.disk) as Plain,
+      })),
+      timers: agent.programs.flatMap((p) =>
+        Object.entries(p.timers).map(([name, timer]) => ({ program: kind(p.program), name, dueUs: timer.dueUs })),
+      ),
+      inbox: agent.inbox.length,
+      pendingWrites: agent.programs.reduce((sum, p) => sum + p.writes.length, 0),
+    }
+  }
+
+  /** Messages in flight towards this shard's agents, in key order, at most `limit`. */
+  inFlight(limit: number): MessageDetail[] {
+    const found: MessageDetail[] = []
+    for (const slot of this.shard.queue.sortedSlots()) {
+      if (this.shard.queue.type[slot] !== EVENT.arrive) continue
+      if (found.length === limit) break
+      found.push(this.message(slot))
+    }
+    return found
+  }
+
+  findMessage(src: number, seq: number): MessageDetail | null {
+    const { queue } = this.shard
+    for (const slot of queue.slots())
+      if (queue.seq[slot] === seq && queue.src[slot] === src && queue.type[slot] === EVENT.arrive)
+        return this.message(slot)
+    return null
+  }
+
+  private message(slot: number): MessageDetail {
+    const row = this.shard.row(slot)
+    const packet = row.payload as Packet
+    return {
+      src: row.src,
+      seq: row.seq,
+      from: packet.via,
+      to: row.dst,
+      sentUs: packet.leftUs,
+      dueUs: row.time,
+      program: this.plan.programs[packet.program]!.kind,
+      kind: this.plan.messageKinds[packet.kind]!,
+      body: packet.msg as Plain,
+      key: { time: row.time as Micros, dst: row.dst as AgentId, src: row.src as AgentId, seq: row.seq },
+    }
+  }
+
+  /** The event named `key` and its cause, where this shard handled it lately. */
+  why(key: Key): { row: HistoryRow; what: string } | null {
+    const row = this.shard.history.find(key)
+    return row === null ? null : { row, what: this.describe(row) }
+  }
+
+  private describe(row: HistoryRow): string {
+    if (row.type === EVENT.arrive) return `${this.plan.messageKinds[row.kind]} from ${row.key.src}`
+    return EVENT_WORDS[row.type]!
+  }
+
+  /** Times of the last two different event times before `t`, newest first; −1 where unknown. */
+  eventTimesBefore(t: number): [number, number] {
+    let last = -1
+    for (const row of this.shard.history.last(Infinity).reverse()) {
+      if (row.key.time >= t || row.key.time === last) continue
+      if (last >= 0) return [last, row.key.time]
+      last = row.key.time
+    }
+    return [last, -1]
+  }
+
+  nextTime(): number {
+    return Math.min(this.shard.nextEventTime(), this.shard.world.nextAt(this.driver.clock, true))
+  }
+
+  /** Rows of the topology this shard's copy of the tables says; the same on every shard. */
+  get tables(): { shard: Shard; plan: Plan } {
+    return { shard: this.shard, plan: this.plan }
+  }
+
+  /** Holds the meetings with the other workers. Throws where one of them has died. */
+  private hold(meeting: Meeting): boolean {
+    const { reduce } = this
+    let step = meeting.next()
+    let lanes: readonly number[] = []
+    const all: Gathered = reduce === null ? (_, lane) => lanes[lane]! : (shard, lane) => reduce.value(shard, lane)
+    while (step.done !== true) {
+      lanes = step.value
+      if (reduce !== null) {
+        lanes.forEach((value, lane) => reduce.publish(value, lane))
+        if (reduce.arrive() === 'dead') throw new Error('another worker of this run has died')
+      }
+      step = meeting.next(all)
+    }
+    return step.value
+  }
+
+  private connect(setup: ShardSetup): { flush(): void; drain(): number } {
+    const { shared, shards, index } = setup
+    this.reduce = null
+    if (shards === 1 || shared === null) return { flush: () => {}, drain: () => 0 }
+    const looks = setup.spin ? calibrateLooks(() => performance.now()) : 0
+    this.reduce = new AllReduce(shared.meeting, 0, shards, index, looks)
+    const others = Array.from({ length: shards }, (_, s) => s).filter((s) => s !== index)
+    const ring = <Ring>(
+      End: new (b: SharedArrayBuffer, offset: number, capacity: number) => Ring,
+      from: number,
+      to: number,
+    ) => new End(shared.rings, ringOffset(from, to, shards), RING_CAPACITY)
+    const outboxes = Array.from({ length: shards }, (_, s) =>
+      s === index ? null : new Outbox(ring(RingWriter, index, s)),
+    )
+    const readers = others.map((s) => ring(RingReader, s, index))
+    const out = new ByteWriter(1_024)
+    this.shard.outbound = (to, row) => {
+      out.at = 0
+      this.shard.encode(row, out)
+      outboxes[to]!.send(out.bytes, 0, out.at)
+    }
+    const take = (bytes: Uint8Array, offset: number, length: number): void =>
+      this.shard.accept(this.shard.decode(new ByteReader(bytes.subarray(offset, offset + length))))
+    return {
+      flush: () => others.forEach((s) => outboxes[s]!.pump()),
+      drain: () => {
+        for (const reader of readers) reader.drain(take)
+        return others.reduce((waiting, s) => waiting + outboxes[s]!.pendingBytes, 0)
+      },
+    }
+  }
+}
+
+const sharedFrames = (buffer: SharedArrayBuffer, shape: FrameShape): Frame[] =>
+  [0, 1, 2].map((slot) => frameViews(buffer, slotOffset(slot, shape), shape))
+
+/** The total order of keys, for rows of several shards. */
+export const byKey = <Row extends { readonly key: Key }>(rows: Row[]): Row[] =>
+  rows.sort((x, y) => compareKeys(x.key, y.key))
