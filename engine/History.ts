@@ -59,7 +59,12 @@ export class History {
     const count = Math.min(this.written, this.capacity)
     for (let back = 1; back <= count; back++) {
       const row = (this.written - back) % this.capacity
-      if (this.seq[row] !== key.seq || this.src[row] !== key.src || this.dst[row] !== key.dst || this.time[row] !== key.time)
+      if (
+        this.seq[row] !== key.seq ||
+        this.src[row] !== key.src ||
+        this.dst[row] !== key.dst ||
+        this.time[row] !== key.time
+      )
         continue
       return this.row(row)
     }

@@ -50,16 +50,20 @@ export function makePlan(scenario: Scenario, shards: number): Plan {
   const size = Math.ceil(agents / groups)
   const groupOf = (id: number): number =>
     composite ? (id < agents ? Math.floor(id / size) : (id - agents) % groups) : id % groups
+  // Where agents that joined later live: as the registry says, from the cut on at which the tables changed.
+  const groupNow = Int32Array.from({ length: capacity }, (_, id) => groupOf(id))
   const programs = scenario.programs.map((spec) => programNamed(spec.kind))
   const messageKinds = [...new Set(programs.flatMap((p) => p.messageKinds))]
   const kindMaps = programs.map((p) => new Map(p.messageKinds.map((word) => [word, messageKinds.indexOf(word)])))
-  const topology = (world: WorldState): Topology =>
-    buildTopology({ ...scenario.topology, weights: [...scenario.topology.weights, ...world.weights] }, world.routed, {
-      agents,
-      groupOf: (id) => (id < world.registry.count ? world.registry.group[id]! : groupOf(id)),
-    })
+  const topology = (world: WorldState): Topology => {
+    groupNow.set(world.registry.group.subarray(0, world.registry.count))
+    const spec = { ...scenario.topology, weights: [...scenario.topology.weights, ...world.weights] }
+    return buildTopology(spec, world.routed, { agents, groupOf: (id) => groupNow[id]! })
+  }
   const placed = scenario.programs.map((spec) => placementOf(spec, scenario, size, groups, composite))
-  const members = placed.map((runs) => Array.from({ length: agents }, (_, id) => id as AgentId).filter((id) => runs(id)))
+  const members = placed.map((runs) =>
+    Array.from({ length: agents }, (_, id) => id as AgentId).filter((id) => runs(id)),
+  )
   const fsync = compileLatency(scenario.disk.fsync, () => 0)
   const views = makeView()
   return {
@@ -68,7 +72,7 @@ export function makePlan(scenario: Scenario, shards: number): Plan {
     capacity,
     programs,
     messageKinds,
-    latency: compileLatency(scenario.network.latency, groupOf),
+    latency: compileLatency(scenario.network.latency, (id) => groupNow[id]!),
     roles: { leader: ROLES.indexOf('leader'), follower: ROLES.indexOf('follower') },
     shardOf: layOutShards(agents, composite ? groups : 1, shards),
     groupOf,

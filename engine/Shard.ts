@@ -212,7 +212,17 @@ export class Shard implements HostPort, Carrier {
     const sent = this.sealed(program, msg)
     const { now } = this
     this.stats.sent(now)
-    const packet: Packet = { program, hops: 1, kind, from: agent.id, to, via: agent.id, sentUs: now, leftUs: now, msg: sent }
+    const packet: Packet = {
+      program,
+      hops: 1,
+      kind,
+      from: agent.id,
+      to,
+      via: agent.id,
+      sentUs: now,
+      leftUs: now,
+      msg: sent,
+    }
     if (to === agent.id) this.schedule(agent, (now + LOCAL_US) as Micros, EVENT.arrive, 0, 0, packet)
     else this.forward(packet, this.topology.nextHop(agent.id, to))
   }
@@ -306,7 +316,16 @@ export class Shard implements HostPort, Carrier {
   }
 
   /** Schedules an event caused by the one being handled, here or in the shard that owns `dst`. */
-  private push(due: Micros, dst: AgentId, src: AgentId, seq: U32, type: number, a: number, b: U32, payload: unknown): void {
+  private push(
+    due: Micros,
+    dst: AgentId,
+    src: AgentId,
+    seq: U32,
+    type: number,
+    a: number,
+    b: U32,
+    payload: unknown,
+  ): void {
     const shard = this.plan.shardOf(dst)
     if (shard !== this.options.index) {
       const cause = [this.now, this.dst, this.src, this.seq] as const

@@ -57,6 +57,11 @@ export class Stats {
     this.inboxUs += us
   }
 
+  /** A copy of one bucket; zeros where nothing happened. */
+  bucketAt(index: number): Bucket {
+    return { ...(this.buckets[index - this.first] ?? { events: 0, sent: 0, delivered: 0, lost: 0 }) }
+  }
+
   private bucket(now: Micros): Bucket {
     const index = Math.floor(now / BUCKET_US) - this.first
     const { buckets } = this

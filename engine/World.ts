@@ -35,10 +35,26 @@ export interface AgendaItem {
 
 /** What a cut asks of the shard that owns the agent (or, for messages, holds them). */
 export type Action =
-  | { readonly what: 'crash' | 'restart' | 'pause' | 'resume' | 'join' | 'leave'; readonly agent: AgentId; readonly seq: number }
+  | {
+      readonly what: 'crash' | 'restart' | 'pause' | 'resume' | 'join' | 'leave'
+      readonly agent: AgentId
+      readonly seq: number
+    }
   | { readonly what: 'slow'; readonly agent: AgentId; readonly factor: number; readonly seq: number }
-  | { readonly what: 'clientOp'; readonly agent: AgentId; readonly program: string; readonly op: unknown; readonly seq: number }
-  | { readonly what: 'dropMessage' | 'duplicateMessage' | 'delayMessage'; readonly src: number; readonly txSeq: number; readonly us: number; readonly seq: number }
+  | {
+      readonly what: 'clientOp'
+      readonly agent: AgentId
+      readonly program: string
+      readonly op: unknown
+      readonly seq: number
+    }
+  | {
+      readonly what: 'dropMessage' | 'duplicateMessage' | 'delayMessage'
+      readonly src: number
+      readonly txSeq: number
+      readonly us: number
+      readonly seq: number
+    }
   | { readonly what: 'mark'; readonly agent: AgentId; readonly seq: number; readonly body: MarkBody }
   /** Routing changed: agents whose surroundings differ hear of it. */
   | { readonly what: 'discover'; readonly seq: number }
@@ -70,7 +86,10 @@ export class World {
     private readonly placement: Placement,
     private readonly kindOf: (word: string) => number,
   ) {
-    const registry = makeRegistry(capacity, scenario.programs.map((p) => p.kind))
+    const registry = makeRegistry(
+      capacity,
+      scenario.programs.map((p) => p.kind),
+    )
     this.state = {
       registry,
       routed: new Uint8Array(capacity),
@@ -161,7 +180,11 @@ export class World {
         const agent = this.target(command.agent, leads)
         const stops = command.op === 'crash'
         const status = state.registry.status[agent]
-        if (agent < 0 || (stops ? status !== STATUS_CODE.up && status !== STATUS_CODE.paused : status !== STATUS_CODE.up)) return
+        if (
+          agent < 0 ||
+          (stops ? status !== STATUS_CODE.up && status !== STATUS_CODE.paused : status !== STATUS_CODE.up)
+        )
+          return
         state.registry.status[agent] = stops ? STATUS_CODE.down : STATUS_CODE.paused
         actions.push({ what: command.op, agent, seq })
         if (command.forUs !== undefined)
@@ -233,7 +256,13 @@ export class World {
 
   private rule(command: RuleCommand, id: number, leads: Leads): Rule {
     if (command.op === 'partition')
-      return { id, from: this.members(command.side, leads) ?? new Uint8Array(this.capacity), to: null, kind: -1, action: 'partition' }
+      return {
+        id,
+        from: this.members(command.side, leads) ?? new Uint8Array(this.capacity),
+        to: null,
+        kind: -1,
+        action: 'partition',
+      }
     const ends = { id, from: this.members(command.from, leads), to: this.members(command.to, leads) }
     if (command.op === 'cut') return { ...ends, kind: -1, action: 'cut' }
     const kind = command.kind === undefined ? -1 : this.kindOf(command.kind)
@@ -253,7 +282,8 @@ export class World {
     const bits = new Uint8Array(this.capacity)
     if (typeof set === 'object' && 'group' in set) {
       for (let id = 0; id < this.capacity; id++)
-        if ((id < this.state.registry.count ? this.state.registry.group[id] : this.groupOf(id)) === set.group) bits[id] = 1
+        if ((id < this.state.registry.count ? this.state.registry.group[id] : this.groupOf(id)) === set.group)
+          bits[id] = 1
     } else for (const target of Array.isArray(set) ? set : [set]) bits[this.target(target, leads)] = 1
     return bits
   }

@@ -80,13 +80,16 @@ const equal = (a: readonly AgentId[], b: readonly AgentId[]): boolean =>
 function inFlight(shard: Shard, action: Extract<Action, { txSeq: number }>): void {
   const { queue } = shard
   for (const slot of queue.slots()) {
-    if (queue.seq[slot] !== action.txSeq || queue.src[slot] !== action.src || queue.type[slot] !== EVENT.arrive) continue
+    if (queue.seq[slot] !== action.txSeq || queue.src[slot] !== action.src || queue.type[slot] !== EVENT.arrive)
+      continue
     const row = shard.row(slot)
     const packet = row.payload as Packet
     const due = row.time + (action.what === 'delayMessage' ? action.us : action.what === 'duplicateMessage' ? 1 : 0)
     if (action.what !== 'duplicateMessage') queue.remove([slot])
     if (action.what !== 'dropMessage') shard.accept({ ...row, time: due, src: ENV, seq: action.seq })
-    const fate = { dropMessage: FATE.dropped, duplicateMessage: FATE.duplicated, delayMessage: FATE.delayed }[action.what]
+    const fate = { dropMessage: FATE.dropped, duplicateMessage: FATE.duplicated, delayMessage: FATE.delayed }[
+      action.what
+    ]
     shard.flights.add(packet.leftUs, due, packet.via, row.dst, packet.kind, fate, action.seq)
     const body = { kind: 'caught', op: action.what, from: packet.from, to: packet.to, message: packet.kind }
     shard.hostMark(row.dst as AgentId, action.seq, body)

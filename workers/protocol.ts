@@ -78,7 +78,8 @@ export interface StageInfo {
   readonly messageKinds: readonly string[]
 }
 
-export type Outcome = { readonly ok: true; readonly at: number; readonly forked: boolean } | { readonly ok: false; readonly error: string }
+export type Outcome =
+  { readonly ok: true; readonly at: number; readonly forked: boolean } | { readonly ok: false; readonly error: string }
 
 export interface Facts {
   readonly timeUs: number

@@ -33,7 +33,9 @@ export function useDroppedFiles(): void {
 export async function openFile(file: File): Promise<void> {
   const max = 1_048_576
   if (file.size > max)
-    return useLab.getState().toast('error', `${file.name}: ${file.size} bytes is more than a scenario may have, ${max}.`)
+    return useLab
+      .getState()
+      .toast('error', `${file.name}: ${file.size} bytes is more than a scenario may have, ${max}.`)
   await openAndTell(await file.text())
 }
 

@@ -1,5 +1,90 @@
-import { ok, fail, type Result } from '../../engine/kernel/result.ts'
-export const codeInAddress = (hash: string): string | null => (hash.startsWith('#s=') ? hash.slice(3) : null)
-export const openCode = async (_code: string): Promise<Result<true>> => fail('later')
-export const openText = openCode
-export const currentCode = async (): Promise<Result<{ code: string }>> => ok({ code: 'x' })
+import type { Result } from '../../engine/kernel/result.ts'
+import type { LinkState } from '../../engine/scenario/link.ts'
+import { useLab } from '../state/lab.ts'
+import { openRun } from './actions.ts'
+import { engine, enqueue } from './engine.ts'
+
+const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+const fail = (error: string): { readonly ok: false; readonly error: string } => ({ ok: false, error })
+
+/** The codec and the schema load when a link is first made or opened, not with the page. */
+const codec = () =>
+  Promise.all([import('../../engine/scenario/link.ts'), import('../../workers/shared/compress.ts')] as const)
+
+export interface Shared {
+  readonly code: string
+  /** The page's own address with the code behind it. */
+  readonly address: string
+  readonly warning: string | null
+  readonly digest: string
+}
+
+/** The code in an address' hash, or null where it carries none. */
+export const codeInAddress = (hash: string): string | null => /^#s=(.+)$/s.exec(hash)?.[1] ?? null
+
+/** Pasting a whole link, a fragment or a bare code all mean the same; anything else is not for us. */
+export const looksLikeCode = (text: string): boolean => /(^|[#?&]s=|^s=)\d{1,6}\.[\w-]+/.test(text.trim())
+
+/** The run on screen as a code: scenario, log, time, camera, rules and digest. */
+export async function currentCode(): Promise<Result<Shared>> {
+  const { scenario, opened, facts } = useLab.getState()
+  if (!scenario || !opened) return fail('link: nothing is open.')
+  const [{ encodeLink }, { deflate }] = await codec()
+  const state: LinkState = {
+    scenario,
+    log: facts.log,
+    timeUs: Math.round(facts.timeUs),
+    camera: engine.stage?.camera() ?? [],
+    rulesVersion: opened.rulesVersion,
+    digest: facts.digest,
+  }
+  const link = await encodeLink(state, deflate)
+  if (!link.ok) return link
+  const { code, fragment, warning } = link.value
+  const address = `${location.origin}${location.pathname}${fragment}`
+  return ok({ code, address, warning, digest: facts.digest?.value ?? '' })
+}
+
+/** Opens a code at the time it carries, playing where `play`; says aloud when the replay differs from the original. */
+export async function openCode(code: string, play = false): Promise<Result<true>> {
+  const [{ decodeLink }, { inflate }] = await codec()
+  const link = await decodeLink(code, inflate)
+  if (!link.ok) return link
+  const { scenario, log, timeUs, camera, digest, rulesVersion } = link.value
+  if (!(await openRun(scenario, { log, timeUs, camera, play })))
+    return fail('link: the run in it could not be started.')
+  const now = useLab.getState()
+  if (now.opened && now.opened.rulesVersion !== rulesVersion)
+    now.toast('note', `This link was made under rules ${rulesVersion}; this lab has rules ${now.opened.rulesVersion}.`)
+  if (digest !== null) void compare(digest)
+  return ok(true)
+}
+
+/** A digest point at or before the link's time has been passed again while seeking there. */
+async function compare(wanted: { readonly timeUs: number; readonly value: string }): Promise<void> {
+  const got = await enqueue(async () => {
+    for (let tries = 0; tries < 20; tries++) {
+      const { digest } = useLab.getState().facts
+      if (digest && digest.timeUs >= wanted.timeUs) return digest
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    return null
+  })
+  if (got?.timeUs === wanted.timeUs && got.value !== wanted.value)
+    useLab
+      .getState()
+      .toast(
+        'error',
+        `This replay differs from the run that was shared: digest ${got.value} instead of ${wanted.value}.`,
+      )
+}
+
+/** A link, a bare code, or a scenario as JSON. */
+export async function openText(text: string): Promise<Result<true>> {
+  if (!text.trimStart().startsWith('{'))
+    return looksLikeCode(text) ? openCode(text) : fail('Pasted text: neither a link, a code nor a scenario.')
+  const { parseScenarioText } = await import('../../engine/scenario/parse.ts')
+  const parsed = parseScenarioText(text)
+  if (!parsed.ok) return parsed
+  return (await openRun(parsed.value, { play: true })) ? ok(true) : fail('scenario: it could not be started.')
+}

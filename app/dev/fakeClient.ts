@@ -213,7 +213,13 @@ export class FakeClient implements LabClient {
       programs: [
         {
           kind: 'raft',
-          state: { role: 'follower', term, votedFor: 80, commitIndex: 61, nextIndex: { 0: 62, 40: 62, 120: 60, 160: 58 } },
+          state: {
+            role: 'follower',
+            term,
+            votedFor: 80,
+            commitIndex: 61,
+            nextIndex: { 0: 62, 40: 62, 120: 60, 160: 58 },
+          },
           disk: { term, vote: 80, log: 64 },
         },
         { kind: 'tree-sync', state: { epoch: 2, acknowledged: 39 }, disk: null },

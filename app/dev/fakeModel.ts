@@ -9,7 +9,12 @@ export interface FakeModel {
   readonly size: number
   readonly groups: number
   readonly marks: readonly Mark[]
-  readonly reigns: readonly { readonly from: number; readonly to: number; readonly head: number; readonly term: number }[]
+  readonly reigns: readonly {
+    readonly from: number
+    readonly to: number
+    readonly head: number
+    readonly term: number
+  }[]
   readonly down: readonly { readonly agent: number; readonly from: number; readonly to: number }[]
 }
 
@@ -98,7 +103,14 @@ export function flightsAt(m: FakeModel, t: number, kept = 300_000): FakeFlight[]
       const there = at + latency(reign.head, g)
       out.push({ src: head, dst: g * m.size, sent: at, due: there, kind: 0, seq: k * 64 + g })
       if (!isDown(m, g * m.size, there))
-        out.push({ src: g * m.size, dst: head, sent: there, due: there + latency(reign.head, g), kind: 1, seq: k * 64 + 16 + g })
+        out.push({
+          src: g * m.size,
+          dst: head,
+          sent: there,
+          due: there + latency(reign.head, g),
+          kind: 1,
+          seq: k * 64 + 16 + g,
+        })
     }
     for (let i = 1; i < m.size * m.groups; i++) {
       const place = i % m.size
@@ -115,7 +127,14 @@ export function flightsAt(m: FakeModel, t: number, kept = 300_000): FakeFlight[]
       const sent = r.from - 170_000
       const there = sent + latency(r.head, g)
       out.push({ src: r.head * m.size, dst: g * m.size, sent, due: there, kind: 2, seq: r.term * 7 + g })
-      out.push({ src: g * m.size, dst: r.head * m.size, sent: there, due: there + latency(r.head, g), kind: 3, seq: r.term * 7 + g })
+      out.push({
+        src: g * m.size,
+        dst: r.head * m.size,
+        sent: there,
+        due: there + latency(r.head, g),
+        kind: 3,
+        seq: r.term * 7 + g,
+      })
     }
   return out.filter((f) => f.sent <= t && t < f.due + kept)
 }
@@ -136,7 +155,9 @@ export function paint(m: FakeModel, t: number, frame: Frame, number: number): vo
     const role = !head ? 'member' : reign?.head === g ? 'leader' : standing?.agent === i ? 'candidate' : 'follower'
     agents.role[i] = ROLES.indexOf(role)
     agents.status[i] = STATUS.indexOf(dead ? 'down' : 'up')
-    agents.term[i] = standing ? Number(standing.body['term']) : (reign?.term ?? m.reigns.findLast((r) => r.from <= t)?.term ?? 0)
+    agents.term[i] = standing
+      ? Number(standing.body['term'])
+      : (reign?.term ?? m.reigns.findLast((r) => r.from <= t)?.term ?? 0)
     const index = Math.floor(t / 90_000)
     agents.lastIndex[i] = head ? Math.max(0, index - (g === reign?.head ? 0 : g % 3)) : 0
     agents.commitIndex[i] = head ? Math.max(0, index - 3) : 0

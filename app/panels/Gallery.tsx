@@ -13,7 +13,10 @@ const GROUPS: { readonly [group: string]: string } = {
 }
 
 /** Groups in their fixed order, each with the presets whose title, name or description has every word of `query`. */
-export function findScenarios(all: readonly Preset[], query: string): readonly (readonly [string, readonly Preset[]])[] {
+export function findScenarios(
+  all: readonly Preset[],
+  query: string,
+): readonly (readonly [string, readonly Preset[]])[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   const hits = all.filter((p) => {
     const text = `${p.scenario.title} ${p.scenario.name} ${p.scenario.group} ${p.info.what}`.toLowerCase()

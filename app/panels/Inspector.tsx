@@ -50,8 +50,7 @@ function AgentTable() {
   )
 }
 
-const summary = (row: AgentRow): string =>
-  row.lastIndex > 0 ? `${stateWord(row)} · ${row.lastIndex}` : stateWord(row)
+const summary = (row: AgentRow): string => (row.lastIndex > 0 ? `${stateWord(row)} · ${row.lastIndex}` : stateWord(row))
 
 function Agent({ id }: { id: number }) {
   const names = useLab((s) => s.names)
@@ -80,7 +79,11 @@ function Agent({ id }: { id: number }) {
             <h3>Waiting</h3>
             <dl>
               {detail.timers.map((t) => (
-                <Pair key={`${t.program}/${t.name}`} name={`${t.name} timer`} value={`in ${durationText(t.dueUs - timeUs)}`} />
+                <Pair
+                  key={`${t.program}/${t.name}`}
+                  name={`${t.name} timer`}
+                  value={`in ${durationText(t.dueUs - timeUs)}`}
+                />
               ))}
               <Pair name="writes not yet on disk" value={`${detail.pendingWrites}`} />
               <Pair name="boots before this one" value={`${detail.incarnation}`} />

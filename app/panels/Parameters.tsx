@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
-import { setField } from '../../engine/scenario/set.ts'
+import { assignFields } from '../../engine/scenario/set.ts'
 import { openRun } from '../bridge/actions.ts'
 import { useLab } from '../state/lab.ts'
 import { Button } from '../ui/Button.tsx'
@@ -9,21 +9,17 @@ import { Slider } from '../ui/Slider.tsx'
 import { countText } from './format.ts'
 import { usePresets } from './Gallery.tsx'
 import { SeedField } from './Header.tsx'
-import { PARAMETERS, type SliderParameter } from './parameters.ts'
+import { PARAMETERS, type Setting, type SliderParameter } from './parameters.ts'
 
 /** Another set-up, same seed: the run starts again at the time the scenario opens at. */
 async function reopen(scenario: Scenario): Promise<void> {
   await openRun(scenario, { play: true })
 }
 
-function apply(scenario: Scenario, settings: readonly string[]): void {
-  let now = scenario
-  for (const setting of settings) {
-    const set = setField(now, setting)
-    if (!set.ok) return useLab.getState().toast('error', set.error)
-    now = set.value
-  }
-  void reopen(now)
+function apply(scenario: Scenario, settings: readonly Setting[]): void {
+  const set = assignFields(scenario, settings)
+  if (set.ok) void reopen(set.value)
+  else useLab.getState().toast('error', set.error)
 }
 
 export default function Parameters() {
@@ -45,7 +41,7 @@ export default function Parameters() {
           step={1}
           log={preset.sizes.max > 40 * preset.sizes.min}
           text={countText}
-          onCommit={(agents) => void reopen({ ...preset.withAgents(agents), seed: scenario.seed })}
+          onCommit={(agents) => apply(scenario, [['swarm.agents', preset.withAgents(agents).swarm.agents]])}
         />
       )}
       {PARAMETERS.filter((p) => p.applies(scenario)).map((p) =>

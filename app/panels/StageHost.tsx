@@ -26,7 +26,8 @@ export function StageHost() {
   const client = useSyncExternalStore(useLab.subscribe, () => engine.client)
   const { select, openAgentMenu, openMessage, setSlow, toast } = useLab.getState()
   return (
-    <div className="stage" id="stage" tabIndex={0} role="group" aria-label={describeStage(scenario?.title)}>
+    <div className="stage-host" id="stage">
+      <p className="hidden-visually">{describeStage(scenario?.title)}</p>
       {client && stage && scenario && !opening && (
         <StageBoundary key={run}>
           <Suspense>
@@ -49,7 +50,7 @@ export function StageHost() {
               onReady={(api) => {
                 engine.stage = api
                 const camera = takeCamera()
-                if (camera && camera.length > 0) api.setCamera([...camera])
+                if (camera && camera.length > 0) api.setCamera(camera)
               }}
             />
           </Suspense>

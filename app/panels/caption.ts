@@ -65,7 +65,9 @@ export function captionOf(marks: readonly Mark[], at: number, names: Names, elec
     case 'synced': {
       const count = num(body['agents']) ?? num(body['count'])
       return caption(
-        count === null ? `${names.agent(agent)}’s tree is in step` : `All ${count} agents under ${names.agent(agent)} are in step`,
+        count === null
+          ? `${names.agent(agent)}’s tree is in step`
+          : `All ${count} agents under ${names.agent(agent)} are in step`,
         'up',
       )
     }
@@ -161,7 +163,8 @@ export function leadSpans(marks: readonly Mark[], untilUs: number): readonly Lea
     const { body, agent, program, key } = marks[i]!
     const term = num(body['term']) ?? 0
     if (body.kind === 'leader' && term >= open.term) turn(key.time, 'leader', agent, term)
-    else if (body.kind === 'role' && body['role'] === 'candidate' && term > open.term) turn(key.time, 'election', -1, term)
+    else if (body.kind === 'role' && body['role'] === 'candidate' && term > open.term)
+      turn(key.time, 'election', -1, term)
     else if (program === 'host' && (body.kind === 'crashed' || body.kind === 'left') && agent === open.agent)
       turn(key.time, 'none', -1, open.term)
   }

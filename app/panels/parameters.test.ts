@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PRESETS } from '../../engine/scenario/presets/index.ts'
-import { setField } from '../../engine/scenario/set.ts'
+import { assignFields } from '../../engine/scenario/set.ts'
 import { meanUs, PARAMETERS, stretch } from './parameters.ts'
 
 describe('parameters', () => {
@@ -9,12 +9,7 @@ describe('parameters', () => {
       for (const p of PARAMETERS) {
         if (!p.applies(scenario)) continue
         const settings = p.type === 'slider' ? p.sets(scenario, p.get(scenario)) : p.sets(scenario, p.get(scenario))
-        let now = scenario
-        for (const setting of settings) {
-          const set = setField(now, setting)
-          expect(set, `${scenario.name}: ${setting}`).toMatchObject({ ok: true })
-          if (set.ok) now = set.value
-        }
+        expect(assignFields(scenario, settings), `${scenario.name}: ${p.path}`).toMatchObject({ ok: true })
       }
   })
   it('stretches a latency law to the mean it is asked for', () => {

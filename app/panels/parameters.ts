@@ -3,6 +3,8 @@ import { durationText } from './format.ts'
 
 /** One control of the parameter panel. `path` is what `--set` takes, so a person can repeat it headless. */
 export type Parameter = SliderParameter | ChoiceParameter
+/** A field by its path, as `--set` names it, and its value. */
+export type Setting = readonly [path: string, value: unknown]
 interface Common {
   readonly id: string
   readonly label: string
@@ -17,15 +19,15 @@ export interface SliderParameter extends Common {
   /** The slider moves over the logarithm. */
   readonly log?: boolean
   get(scenario: Scenario): number
-  /** The settings, `path=value`, that make it `value`. */
-  sets(scenario: Scenario, value: number): readonly string[]
+  /** The fields, by path, that make it `value`. */
+  sets(scenario: Scenario, value: number): readonly Setting[]
   text(value: number): string
 }
 export interface ChoiceParameter extends Common {
   readonly type: 'choice'
   readonly options: readonly { readonly value: string; readonly label: string }[]
   get(scenario: Scenario): string
-  sets(scenario: Scenario, value: string): readonly string[]
+  sets(scenario: Scenario, value: string): readonly Setting[]
 }
 
 const raftParam = (scenario: Scenario, name: string): number | null => {
@@ -70,7 +72,7 @@ const topology = (id: string, options: ChoiceParameter['options'], applies: Comm
   options,
   applies,
   get: (s) => s.topology.kind,
-  sets: (_, value) => [`topology.kind=${value}`],
+  sets: (_, value) => [['topology.kind', value]],
 })
 
 const raftTimer = (name: string, label: string, min: number, max: number, also?: string): SliderParameter => ({
@@ -85,11 +87,10 @@ const raftTimer = (name: string, label: string, min: number, max: number, also?:
   get: (s) => raftParam(s, name) ?? min,
   // The shortest and the longest election timeout move together: their width is what breaks ties.
   sets: (s, value) => {
-    const here = `programs.raft.params.${name}=${value}`
+    const here: Setting = [`programs.raft.params.${name}`, value]
     if (!also) return [here]
     const width = (raftParam(s, also) ?? 0) - (raftParam(s, name) ?? 0)
-    const there = `programs.raft.params.${also}=${value + Math.max(width, 0)}`
-    return value > (raftParam(s, name) ?? 0) ? [there, here] : [here, there]
+    return [here, [`programs.raft.params.${also}`, value + Math.max(width, 0)]]
   },
   text: durationText,
 })
@@ -109,7 +110,7 @@ export const PARAMETERS: readonly Parameter[] = [
     step: 0.005,
     applies: () => true,
     get: (s) => s.network.loss,
-    sets: (_, value) => [`network.loss=${value}`],
+    sets: (_, value) => [['network.loss', value]],
     text: percent,
   },
   {
@@ -122,7 +123,7 @@ export const PARAMETERS: readonly Parameter[] = [
     step: 0.005,
     applies: () => true,
     get: (s) => s.network.duplicate,
-    sets: (_, value) => [`network.duplicate=${value}`],
+    sets: (_, value) => [['network.duplicate', value]],
     text: percent,
   },
   {
@@ -136,7 +137,7 @@ export const PARAMETERS: readonly Parameter[] = [
     log: true,
     applies: (s) => meanUs(s.network.latency) !== null,
     get: (s) => meanUs(s.network.latency) ?? 0,
-    sets: (s, value) => [`network.latency=${JSON.stringify(stretch(s.network.latency, value))}`],
+    sets: (s, value) => [['network.latency', stretch(s.network.latency, value)]],
     text: durationText,
   },
   {
@@ -149,7 +150,7 @@ export const PARAMETERS: readonly Parameter[] = [
     step: 0.01,
     applies: (s) => s.network.latency.kind === 'regions',
     get: (s) => (s.network.latency.kind === 'regions' ? s.network.latency.jitter : 0),
-    sets: (_, value) => [`network.latency.jitter=${value}`],
+    sets: (_, value) => [['network.latency.jitter', value]],
     text: percent,
   },
   {
@@ -162,7 +163,7 @@ export const PARAMETERS: readonly Parameter[] = [
     step: 50,
     applies: () => true,
     get: (s) => s.swarm.serviceUs,
-    sets: (_, value) => [`swarm.serviceUs=${value}`],
+    sets: (_, value) => [['swarm.serviceUs', value]],
     text: durationText,
   },
 ]

@@ -21,7 +21,9 @@ export const fractionOf = (view: View, timeUs: number): number => (timeUs - view
 export const timeAt = (view: View, x: number, width: number): number =>
   Math.round(view.fromUs + Math.max(0, Math.min(1, width > 0 ? x / width : 0)) * (view.toUs - view.fromUs))
 
-const STEPS_US = [1, 2, 5].flatMap((m) => [1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9].map((p) => m * p)).sort((a, b) => a - b)
+const STEPS_US = [1, 2, 5]
+  .flatMap((m) => [1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9].map((p) => m * p))
+  .sort((a, b) => a - b)
 
 /** Round times for the axis, at least `minPx` apart. */
 export function ticks(view: View, width: number, minPx = 80): readonly number[] {

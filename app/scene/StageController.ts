@@ -205,7 +205,7 @@ export class StageController {
     this.shownNumber = -1
     this.swarm.setCut(this.props.cut)
     this.swarm.setLinkShare(this.linkShare)
-    this.extent = this.rig.setPoints(this.swarm.points())
+    this.extent = this.rig.setPoints(this.swarm.points(), { polar: layout.polar, posts: this.swarm.posts() })
     // A join or a repair keeps the view that a person has chosen; another swarm is framed anew.
     const framedFor = `${scenario.name} ${scenario.layout} ${info.groupNames.join()}`
     if (framedFor !== this.framedFor) this.home(false)

@@ -35,7 +35,7 @@ export const FLOW_FLIGHTS = 500
 export class SwarmScene {
   readonly root = new THREE.Group()
   readonly store: FlightStore
-  readonly shape: PathShape = { trim: 3.4, arc: 0.22 }
+  readonly shape: PathShape
   readonly picture: AgentPicture
   readonly layout: Layout
   readonly info: StageInfo
@@ -62,6 +62,8 @@ export class SwarmScene {
     this.info = info
     this.layout = layout
     this.height = scenario.height
+    // Links end at the ring of a plate; where there are no plates, at the agent.
+    this.shape = layout.plates ? { trim: 3.4, arc: 0.22 } : { trim: 1.15, arc: 0 }
     const capacity = layout.places.length / 4
     this.shared = createShared(capacity)
     this.shared.places.set(layout.places)
@@ -83,7 +85,7 @@ export class SwarmScene {
       if (link >= 0) weights[link] = weight
     }
     const majors = layout.plates ? layout.majors : new Int32Array(0)
-    this.ground = createGround(this.shared)
+    this.ground = createGround(this.shared, layout.discs)
     this.solids = createSolids(this.shared)
     this.columns = scenario.height === 'log' ? createColumns(this.shared, majors, this.logs) : null
     this.links = createLinks(this.shared, info.links, weights, this.shape)
@@ -208,16 +210,28 @@ export class SwarmScene {
     for (let agent = 0; agent < this.info.agents; agent++) {
       const r = Math.abs(places[4 * agent + 3]!)
       if (r === 0) continue
-      out.push(places[4 * agent]! - r, places[4 * agent + 1]!, places[4 * agent + 2]! + r)
+      const few = this.info.agents <= 8_000
+      if (few) out.push(places[4 * agent]! - r, places[4 * agent + 1]!, places[4 * agent + 2]! + r)
       out.push(places[4 * agent]! + r, places[4 * agent + 1]!, places[4 * agent + 2]! + r)
     }
     const top = columnTop(this.height) * headScale
     for (const agent of majors) {
       const [x, y, z] = [places[4 * agent]!, places[4 * agent + 1]!, places[4 * agent + 2]!]
-      const r = 3.4 * Math.abs(places[4 * agent + 3]!)
+      const r = this.shape.trim * Math.abs(places[4 * agent + 3]!)
       out.push(x, y + top * (majors.length <= 32 ? 1 : 0.8), z, x - r, y, z + r, x + r, y, z + r)
     }
     return Float32Array.from(out.length > 0 ? out : [0, 0, 0])
+  }
+
+  /** Foot and height of every major agent, for choosing a view in which they do not cover each other. */
+  posts(): Float32Array {
+    const { places, majors, headScale } = this.layout
+    const posts = new Float32Array(4 * majors.length)
+    majors.forEach((agent, k) => {
+      posts.set(places.subarray(4 * agent, 4 * agent + 3), 4 * k)
+      posts[4 * k + 3] = columnTop(this.height) * headScale
+    })
+    return posts
   }
 
   dispose(): void {

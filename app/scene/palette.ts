@@ -32,7 +32,7 @@ const DARK: Record<AgentHue, string> = {
   client: '#cc79a7',
   down: '#5b6270',
   stale: '#59647a',
-  led: '#d8970c',
+  led: '#e3a21a',
   rival: '#8d7a55',
 }
 const LIGHT: Record<AgentHue, string> = {

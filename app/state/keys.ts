@@ -38,9 +38,7 @@ export function remap(keys: KeyMap, action: KeyAction, key: string): KeyMap {
   const wanted = key.length === 1 ? key.toLowerCase() : key
   if (/^[0-9]$/.test(wanted)) return keys // 1–9 choose scenarios
   const holder = (Object.keys(keys) as KeyAction[]).find((a) => keys[a] === wanted)
-  return holder === undefined
-    ? { ...keys, [action]: wanted }
-    : { ...keys, [holder]: keys[action], [action]: wanted }
+  return holder === undefined ? { ...keys, [action]: wanted } : { ...keys, [holder]: keys[action], [action]: wanted }
 }
 
 export const actionOf = (keys: KeyMap, key: string): KeyAction | null => {

@@ -33,6 +33,7 @@ export const createSelectionSlice: StateCreator<Lab, [], [], SelectionSlice> = (
   dialog: null,
   select: (selected) => set({ selected }),
   openMessage: (message) => set({ message, agentMenu: null }),
-  openAgentMenu: (agentMenu) => set(agentMenu ? { agentMenu, message: null, selected: agentMenu.agent } : { agentMenu }),
+  openAgentMenu: (agentMenu) =>
+    set(agentMenu ? { agentMenu, message: null, selected: agentMenu.agent } : { agentMenu }),
   openDialog: (dialog) => set({ dialog }),
 })

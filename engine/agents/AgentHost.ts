@@ -166,7 +166,8 @@ export class AgentHost {
     if (agent.status === STATUS_CODE.paused) return true
     const waiting = agent.inbox.shift()
     if (waiting === undefined) return true
-    const stale = waiting.type === EVENT.timer && !isCurrent(agent, waiting.a, waiting.b, waiting.payload, waiting.cause[3])
+    const stale =
+      waiting.type === EVENT.timer && !isCurrent(agent, waiting.a, waiting.b, waiting.payload, waiting.cause[3])
     if (!stale) {
       this.port.becauseOf(waiting.cause)
       if (waiting.type === EVENT.arrive) this.port.waited(this.port.now - waiting.arrivedUs)
@@ -182,7 +183,8 @@ export class AgentHost {
         for (const p of agent.programs) this.step(agent, p, { type: 'start' })
         return
       case EVENT.discovery:
-        for (const p of agent.programs) this.step(agent, p, { type: 'discovery', surroundings: payload as Surroundings })
+        for (const p of agent.programs)
+          this.step(agent, p, { type: 'discovery', surroundings: payload as Surroundings })
         return
       case EVENT.arrive: {
         const packet = payload as Relayed

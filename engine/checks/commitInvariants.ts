@@ -15,9 +15,7 @@ export const stateMachineSafety: Invariant<{ machine: number[] }> = {
       const entryTerm = body.entryTerm as U32
       if (index <= view.committed.length && view.committed[index - 1] !== entryTerm)
         return `agent ${agent} commits an entry of term ${entryTerm} at ${index}, where term ${view.committed[index - 1]} is committed`
-      return (
-        entryAt(view, index, entryTerm)?.digest === digest || `agent ${agent} commits another log up to ${index}`
-      )
+      return entryAt(view, index, entryTerm)?.digest === digest || `agent ${agent} commits another log up to ${index}`
     }
     while (state.machine.length <= index) state.machine.push(-1)
     if (state.machine[index] === -1) state.machine[index] = digest

@@ -59,7 +59,10 @@ export const leaderElected: Invariant<{ quiet: Quiet; judged: boolean }> = {
 }
 
 /** What a leader inherits is committed too, whether or not anybody asks for more (thesis §6.4). */
-export const inheritedCommits: Invariant<{ quiet: Quiet; leader: { term: number; index: number; timeUs: number } | null }> = {
+export const inheritedCommits: Invariant<{
+  quiet: Quiet
+  leader: { term: number; index: number; timeUs: number } | null
+}> = {
   name: 'inherited-commits',
   title: 'What a leader inherits commits within ten election timeouts',
   on: { host: DISTURBANCES, raft: ['leader'] },

@@ -61,7 +61,15 @@ function boot(self: AgentId, _durable: unknown, ctx: BootContext<Partial<ClientP
   const processes: Process[] = []
   for (let slot = 0; slot < slots; slot++) {
     const server = (place + slot) % Math.max(1, params.servers.length)
-    processes.push({ id: processId(self, slot, ctx.incarnation, 0), serial: 0, op: null, startedUs: 0, server, hops: 0, seen: {} })
+    processes.push({
+      id: processId(self, slot, ctx.incarnation, 0),
+      serial: 0,
+      op: null,
+      startedUs: 0,
+      server,
+      hops: 0,
+      seen: {},
+    })
   }
   return { self, params, place, incarnation: ctx.incarnation, processes, started: 0, retired: 0, answered: 0 }
 }

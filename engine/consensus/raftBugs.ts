@@ -36,13 +36,15 @@ export const RAFT_BUGS = [
   {
     name: 'match-regresses',
     trap: 14,
-    sentence: 'The leader believes the latest reply instead of the furthest one, so a delayed reply takes progress back.',
+    sentence:
+      'The leader believes the latest reply instead of the furthest one, so a delayed reply takes progress back.',
     caughtBy: 'commit-monotone',
   },
   {
     name: 'keep-commit-index',
     trap: 15,
-    sentence: 'A restart keeps the commit index although the machine starts empty, so earlier entries are never applied.',
+    sentence:
+      'A restart keeps the commit index although the machine starts empty, so earlier entries are never applied.',
     caughtBy: 'state-machine-safety',
   },
   {

@@ -9,13 +9,7 @@ import type { Out, Raft, RaftRole } from './raftState.ts'
  * ("0" = nobody, so agent a is written a + 1). Costs nothing unless the run is traced.
  */
 export type TraceName =
-  | 'InitState'
-  | 'BecomeFollower'
-  | 'BecomeCandidate'
-  | 'BecomeLeader'
-  | 'Commit'
-  | 'Replicate'
-  | 'Ready'
+  'InitState' | 'BecomeFollower' | 'BecomeCandidate' | 'BecomeLeader' | 'Commit' | 'Replicate' | 'Ready'
 
 const ROLE_NAMES: { readonly [role in RaftRole]: string } = {
   follower: 'StateFollower',

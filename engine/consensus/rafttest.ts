@@ -148,6 +148,9 @@ export class World {
       localUs: micros(this.nowUs) as Micros,
       send: (to, msg) => this.transmit(agent, to, program, msg),
       sendTo: (other, to, msg) => this.transmit(agent, to, other, msg),
+      broadcast: (msg) => {
+        for (const to of row.members) if (to !== agent) this.transmit(agent, to, program, msg)
+      },
       setTimer: (name, afterUs) => {
         const timer = this.seq
         this.timers.set(`${agent}/${program}/${name}`, timer)

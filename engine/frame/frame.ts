@@ -59,7 +59,9 @@ const bytesOf = (columns: Columns, rows: number): number =>
   Object.values(columns).reduce((sum, c) => sum + align(rows * c.width * c.type.BYTES_PER_ELEMENT), 0)
 
 export const frameBytes = (shape: FrameShape): number =>
-  HEADER_SLOTS * 8 + bytesOf(AGENT_COLUMNS, shape.agents) + shape.shards * bytesOf(FLIGHT_COLUMNS, shape.flightsPerShard)
+  HEADER_SLOTS * 8 +
+  bytesOf(AGENT_COLUMNS, shape.agents) +
+  shape.shards * bytesOf(FLIGHT_COLUMNS, shape.flightsPerShard)
 
 /** Views over `buffer` from `offset`; both sides of the shared memory call this with the same shape. */
 export function frameViews(buffer: ArrayBufferLike, offset: number, shape: FrameShape): Frame {

@@ -10,7 +10,9 @@ const key = fc.record({
   src: fc.integer({ min: -1, max: 3 }).map(agentId),
   seq: fc.nat(1_000_000),
 })
-const unique = (keys: Key[]): Key[] => [...new Map(keys.map((k) => [`${k.time}/${k.dst}/${k.src}/${k.seq}`, k])).values()]
+const unique = (keys: Key[]): Key[] => [
+  ...new Map(keys.map((k) => [`${k.time}/${k.dst}/${k.src}/${k.seq}`, k])).values(),
+]
 
 function drain(queue: EventQueue): Key[] {
   const out: Key[] = []

@@ -10,7 +10,6 @@ export interface Layout<T> {
   read(from: ByteReader): T
 }
 
-
 export class ByteWriter {
   bytes: Uint8Array
   view: DataView

@@ -64,6 +64,7 @@ describe('histogram', () => {
         expect(ab).toEqual(of(small([...a, ...b])))
         expect(ba).toEqual(ab)
       }),
+      { numRuns: 20 },
     )
   })
   it('mean is exact; clone is independent; reset empties; an empty one has no mean or quantile', () => {

@@ -10,7 +10,13 @@ export interface Key {
 
 /** (time, dst, src, seq): no two events are equal, and nothing in it depends on who runs them. */
 export const before = (a: Key, b: Key): boolean =>
-  a.time !== b.time ? a.time < b.time : a.dst !== b.dst ? a.dst < b.dst : a.src !== b.src ? a.src < b.src : a.seq < b.seq
+  a.time !== b.time
+    ? a.time < b.time
+    : a.dst !== b.dst
+      ? a.dst < b.dst
+      : a.src !== b.src
+        ? a.src < b.src
+        : a.seq < b.seq
 
 export const compareKeys = (a: Key, b: Key): number =>
   a.time - b.time || a.dst - b.dst || a.src - b.src || a.seq - b.seq

@@ -85,7 +85,7 @@ describe('moments against closed forms', () => {
     expect(deviation).toBeCloseTo(Math.sqrt((3096 ** 2 - 1) / 12), 0)
     expect([least, most]).toEqual([1000, 4095])
   })
-  it('floor + Exp(mean): mean floor + mean, deviation mean (0.1 %)', () => {
+  it('floor + Exp(mean): mean floor + mean (0.05 %), deviation mean (0.5 %)', () => {
     const { mean, deviation, least } = moments({ kind: 'exponential', floorUs: 500, meanUs: 100_000 })
     expect(mean / 100_500).toBeCloseTo(1, 3)
     expect(deviation / 100_000).toBeCloseTo(1, 2)
@@ -114,7 +114,7 @@ describe('regions law', () => {
   const sample = (a: number, b: number) => latency.sample(agentId(a), agentId(b), 0)
 
   it('group g lies in region g % regions.length; inside a region the local law holds', () => {
-    expect([sample(0, 1), sample(3, 4), sample(4, 3)]).toEqual([121_500, 121_500, 121_500])
+    expect([sample(0, 1), sample(3, 4), sample(4, 3)]).toEqual([121_500, 121_500, 122_000])
     expect([sample(0, 0), sample(0, 3), sample(0, 2), sample(1, 4)]).toEqual([100, 100, 100, 100])
   })
   it('names the least floor for the lookahead', () => {

@@ -9,12 +9,21 @@ import { show } from './show.ts'
 const at = whole(0, LIMITS.timeUsMax)
 const forUs = v.exactOptional(durationUs())
 
-const target = () => v.custom<Target>((x) => targetProblem(x) === null, (issue) => targetProblem(issue.input)!)
-const agentSet = () => v.custom<AgentSet>((x) => setProblem(x) === null, (issue) => setProblem(issue.input)!)
+const target = () =>
+  v.custom<Target>(
+    (x) => targetProblem(x) === null,
+    (issue) => targetProblem(issue.input)!,
+  )
+const agentSet = () =>
+  v.custom<AgentSet>(
+    (x) => setProblem(x) === null,
+    (issue) => setProblem(issue.input)!,
+  )
 
 function targetProblem(value: unknown): string | null {
   if (value === 'leader' || value === 'follower') return null
-  if (typeof value === 'string') return `is not "leader", "follower" or an agent id${suggestion(value, ['leader', 'follower'])}`
+  if (typeof value === 'string')
+    return `is not "leader", "follower" or an agent id${suggestion(value, ['leader', 'follower'])}`
   return isId(value) ? null : 'is not an agent id, "leader" or "follower"'
 }
 

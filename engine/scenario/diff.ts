@@ -43,7 +43,10 @@ export function shorten(scenario: Scenario): Document {
   const { programs, faults: _, ...rest } = withoutImplied(scenario)
   return {
     ...minus(rest, DEFAULTS),
-    programs: programs.map(({ kind, ...program }) => ({ kind, ...minus(program, PROGRAM_DEFAULTS[kind as ProgramKind]) })),
+    programs: programs.map(({ kind, ...program }) => ({
+      kind,
+      ...minus(program, PROGRAM_DEFAULTS[kind as ProgramKind]),
+    })),
   }
 }
 

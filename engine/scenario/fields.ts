@@ -62,7 +62,10 @@ export const whole = (min: number, max: number) =>
   )
 
 export const real = (min: number, max: number) =>
-  v.pipe(v.number('is not a number'), v.check((n) => n >= min && n <= max, `is outside ${min}..${max}`))
+  v.pipe(
+    v.number('is not a number'),
+    v.check((n) => n >= min && n <= max, `is outside ${min}..${max}`),
+  )
 
 export const probability = () => real(0, 1)
 export const flag = () => v.boolean('is not true or false')
@@ -87,8 +90,14 @@ export const kebab = () =>
 export const title = () =>
   v.pipe(
     v.string('is not a text'),
-    v.check((text) => text.length >= 1 && text.length <= LIMITS.titleCharsMax, `is not 1..${LIMITS.titleCharsMax} characters long`),
-    v.check((text) => !/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/.test(text), 'holds a control character'),
+    v.check(
+      (text) => text.length >= 1 && text.length <= LIMITS.titleCharsMax,
+      `is not 1..${LIMITS.titleCharsMax} characters long`,
+    ),
+    v.check(
+      (text) => !/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/.test(text),
+      'holds a control character',
+    ),
   )
 
 /** Plain data of any shape: `plainInput` has already bounded it. */

@@ -5,7 +5,25 @@ import type { ProgramSpec, Scenario } from './Scenario.ts'
 /** What follows from the rest of a scenario: filled in by `parse`, left out again by `set`, `diff` and links. */
 
 /** Checks (checks/) that watch a program; what `checks` means where a scenario leaves it out. */
-export const CHECKS_OF: { readonly [program: string]: readonly string[] } = {}
+export const CHECKS_OF: { readonly [program: string]: readonly string[] } = {
+  raft: [
+    'election-safety',
+    'leader-append-only',
+    'log-matching',
+    'leader-completeness',
+    'state-machine-safety',
+    'commit-within-log',
+    'commit-monotone',
+    'term-monotone',
+    'one-vote-per-term',
+    'entry-terms',
+    'durable-quorum',
+    'leader-elected',
+    'inherited-commits',
+  ],
+  client: ['exactly-once', 'one-completion', 'operations-answered'],
+}
+export const CHECK_NAMES: readonly string[] = Object.values(CHECKS_OF).flat()
 
 export const checksFor = (programs: readonly { readonly kind: string }[]): string[] => [
   ...new Set(programs.flatMap(({ kind }) => CHECKS_OF[kind] ?? [])),
@@ -13,7 +31,9 @@ export const checksFor = (programs: readonly { readonly kind: string }[]): strin
 
 /** Clients told of no servers talk to every raft member. */
 export const withServers = (scenario: Scenario): Scenario =>
-  mapClients(scenario, (params) => (params.servers === undefined ? { ...params, servers: raftMembers(scenario) } : params))
+  mapClients(scenario, (params) =>
+    params.servers === undefined ? { ...params, servers: raftMembers(scenario) } : params,
+  )
 
 /** Drops from a complete scenario what parsing would fill in again, so that it follows when something else is set. */
 export function withoutImplied(scenario: Scenario): Omit<Scenario, 'checks'> & Partial<Pick<Scenario, 'checks'>> {

@@ -14,7 +14,7 @@ import { clean, count, show } from './show.ts'
 /** An exact run, as somebody sees it. */
 export interface LinkState {
   readonly scenario: Scenario
-  /** Everything done to it: scheduled faults and clicks, in time order. */
+  /** Everything done to it: scheduled faults, then clicks in the order they were made. */
   readonly log: readonly Command[]
   /** Where the clock stands. */
   readonly timeUs: number
@@ -46,7 +46,9 @@ export const LINK_VERSION = 1
 export async function encodeLink(state: LinkState, deflate: Deflate): Promise<Result<Link>> {
   const code = `${LINK_VERSION}.${toBase64url(await deflate(asciiBytes(JSON.stringify(pack(state)))))}`
   if (code.length > LIMITS.linkCharsMax)
-    return fail(`link: ${count(code.length)} characters are above the ${count(LIMITS.linkCharsMax)} allowed; save it as a file instead`)
+    return fail(
+      `link: ${count(code.length)} characters are above the ${count(LIMITS.linkCharsMax)} allowed; save it as a file instead`,
+    )
   const isLong = code.length > LIMITS.linkCharsWarn
   const warning = isLong
     ? `The link has ${count(code.length)} characters; some programs cut links above ${count(LIMITS.linkCharsWarn)}, so a file is safer.`
@@ -81,7 +83,10 @@ export async function decodeLink(text: string, inflate: Inflate): Promise<Result
 
 /** What follows `s=`, without the white space and closing punctuation that pasting brings along. */
 function codeIn(text: string): string {
-  const trimmed = text.trim().replace(/[).,;:!?>\]"'’”]{1,8}$/, '')
+  const trimmed = text
+    .trim()
+    .replace(/^[(<["'‘“]{1,8}/, '')
+    .replace(/[).,;:!?>\]"'’”]{1,8}$/, '')
   const at = trimmed.lastIndexOf('s=')
   return at === -1 ? trimmed : trimmed.slice(at + 2)
 }
@@ -113,7 +118,8 @@ function changes(base: Scenario, scenario: Scenario): 0 | readonly Assignment[] 
 }
 
 function unpack(packed: unknown): Result<LinkState> {
-  if (!Array.isArray(packed) || packed.length !== 9) return fail('link: damaged, it does not hold the nine parts of version 1')
+  if (!Array.isArray(packed) || packed.length !== 9)
+    return fail('link: damaged, it does not hold the nine parts of version 1')
   const [base, seed, sets, faults, log, timeUs, camera, rulesVersion, digest] = packed
   const scenario = unpackScenario(base, seed, sets, faults)
   if (!scenario.ok) return scenario
@@ -149,7 +155,12 @@ function unpackScenario(base: unknown, seed: unknown, sets: unknown, faults: unk
   const [name, agents] = Array.isArray(base) ? base : [base, null]
   const preset = presetNamed(String(name))
   if (preset === undefined)
-    return fail(`scenario: "${clean(String(name))}" is not built in${suggestion(String(name), PRESETS.map((p) => p.scenario.name))}`)
+    return fail(
+      `scenario: "${clean(String(name))}" is not built in${suggestion(
+        String(name),
+        PRESETS.map((p) => p.scenario.name),
+      )}`,
+    )
   const sized = agents === null ? preset.scenario : preset.withAgents(Number(agents))
   if (agents !== null && sized.swarm.agents !== agents)
     return fail(`swarm.agents: ${show(agents)} is not a size of ${name}, ${preset.sizes.min}..${preset.sizes.max}`)

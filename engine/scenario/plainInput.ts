@@ -49,7 +49,9 @@ export function plainInput(input: unknown): Result<unknown> {
 function leafProblem(value: unknown): string | null {
   switch (typeof value) {
     case 'string':
-      return value.length <= LIMITS.scenarioBytesMax ? null : `is longer than ${count(LIMITS.scenarioBytesMax)} characters`
+      return value.length <= LIMITS.scenarioBytesMax
+        ? null
+        : `is longer than ${count(LIMITS.scenarioBytesMax)} characters`
     case 'boolean':
       return null
     case 'number':

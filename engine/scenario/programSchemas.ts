@@ -41,7 +41,11 @@ const PARAMS = {
 }
 
 type On = ProgramSpec['on']
-const on = () => v.custom<On>((value) => placementProblem(value) === null, (issue) => placementProblem(issue.input)!)
+const on = () =>
+  v.custom<On>(
+    (value) => placementProblem(value) === null,
+    (issue) => placementProblem(issue.input)!,
+  )
 
 /** What is wrong with a placement, or null. Ids are checked against the swarm afterwards. */
 function placementProblem(value: unknown): string | null {

@@ -76,15 +76,16 @@ function setProblem(scenario: Scenario, field: string, value: AgentSet, agents: 
   return missing === undefined ? null : `${field}: agent ${missing} is outside 0..${agents - 1} at that time`
 }
 
-/** Groups that agents may belong to; without composites everybody is in group 0. */
-export const groupCount = ({ topology }: Scenario): number => (isComposite(topology) ? topology.groups : 1)
+/** Groups that agents may belong to: those of a composite, else one a region, else a single one. */
+export function groupCount({ topology, network }: Scenario): number {
+  if (isComposite(topology)) return topology.groups
+  return network.latency.kind === 'regions' ? network.latency.regions.length : 1
+}
 
 function programProblem(scenario: Scenario, kind: string, agent: Target): string | null {
   const kinds = scenario.programs.map((program) => program.kind)
   const program = scenario.programs.find((other) => other.kind === kind)
-  if (program === undefined)
-    return `program: "${kind}" is not one of ${kinds.join(', ')}${suggestion(kind, kinds)}`
+  if (program === undefined) return `program: "${kind}" is not one of ${kinds.join(', ')}${suggestion(kind, kinds)}`
   if (typeof agent !== 'number' || agent >= scenario.swarm.agents) return null
   return placed(scenario, program.on).includes(agent) ? null : `agent: agent ${agent} does not run ${kind}`
 }
-

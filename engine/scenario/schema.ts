@@ -1,7 +1,22 @@
 import * as v from 'valibot'
 import { commandSchema } from './commandSchema.ts'
 import { DEFAULTS, LAW_DEFAULTS, LOCAL_DEFAULT } from './defaults.ts'
-import { agent, choice, durationUs, fields, flag, kebab, list, object, probability, real, title, whole, word } from './fields.ts'
+import {
+  agent,
+  choice,
+  durationUs,
+  fields,
+  flag,
+  kebab,
+  list,
+  object,
+  probability,
+  real,
+  title,
+  whole,
+  word,
+} from './fields.ts'
+import { CHECK_NAMES } from './implied.ts'
 import { LIMITS } from './limits.ts'
 import { REGION_NAMES } from './names.ts'
 import { programSchema } from './programSchemas.ts'
@@ -79,7 +94,7 @@ export const scenarioSchema = object({
   disk: v.optional(diskSchema, () => ({})),
   programs: list(programSchema, 16),
   faults: v.optional(list(commandSchema, LIMITS.commandsMax), () => []),
-  checks: v.optional(list(kebab(), LIMITS.checksMax), () => []),
+  checks: v.optional(list(word(CHECK_NAMES), LIMITS.checksMax), () => []),
   height: v.optional(word(['log', 'level', 'load', 'none']), DEFAULTS.height),
   layout: v.optional(word(['regions', 'ring', 'tree', 'force']), DEFAULTS.layout),
 })

@@ -15,7 +15,7 @@ import { makePlan, type Plan } from '../../engine/Plan.ts'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import { makeWorld, Shard } from '../../engine/Shard.ts'
 import { snapshotBytes, type ShardSnapshot } from '../../engine/snapshot.ts'
-import type { Bucket } from '../../engine/Stats.ts'
+import { BUCKET_US, type Bucket } from '../../engine/Stats.ts'
 import type { AgentDetail, MessageDetail } from '../protocol.ts'
 import { AllReduce } from './AllReduce.ts'
 import { Outbox } from './Outbox.ts'
@@ -143,7 +143,8 @@ export class ShardWorker {
   private report(reached: boolean): SliceReport {
     const { shard, driver } = this
     const { stats } = shard
-    const from = Math.max(stats.first, this.reportedBucket)
+    const from = this.reportedBucket
+    const filling = Math.floor(driver.clock / BUCKET_US)
     const report: SliceReport = {
       clock: driver.clock,
       reached,
@@ -160,11 +161,11 @@ export class ShardWorker {
         inboxUs: stats.inboxUs,
       },
       firstBucket: from,
-      buckets: stats.buckets.slice(from - stats.first).map((bucket) => ({ ...bucket })),
+      buckets: Array.from({ length: filling - from + 1 }, (_, i) => stats.bucketAt(from + i)),
       traces: this.traces,
       topologyVersion: shard.world.state.topologyVersion,
     }
-    this.reportedBucket = stats.first + Math.max(0, stats.buckets.length - 1)
+    this.reportedBucket = filling
     shard.marks = []
     driver.digests = []
     this.traces = []
@@ -188,7 +189,7 @@ export class ShardWorker {
     this.shard.world.setLog(log)
     this.driver.restore([snapshot], snapshot)
     this.traces = []
-    this.reportedBucket = this.shard.stats.first
+    this.reportedBucket = Math.floor(this.driver.clock / BUCKET_US)
   }
 
   /** This shard's part of a checkpoint (null: the beginning; 'now': the present cut), to be run elsewhere. */

@@ -1,5 +1,5 @@
 import { assert } from '../../engine/kernel/assert.ts'
-import { spinWhile } from './spin.ts'
+import { Spinner } from './spin.ts'
 
 /**
  * Reusable barrier for a fixed number of workers, with a generation counter (sense reversal with more than two senses:
@@ -25,18 +25,20 @@ export type Arrival = 'ok' | 'dead'
 
 export class Barrier {
   private readonly control: Int32Array
+  private readonly spinner: Spinner
 
   /**
    * @param offset of BARRIER_BYTES zero-filled bytes in `buffer`, a multiple of 4.
-   * @param looks how often to look before sleeping (`looksFor`); 0 sleeps at once.
+   * @param looks how often to look before sleeping, at most (`looksFor`); 0 sleeps at once.
    */
   constructor(
     buffer: SharedArrayBuffer,
     offset: number,
     readonly workers: number,
-    private readonly looks: number,
+    looks: number,
   ) {
     assert(workers >= 1, 'a barrier has at least one worker')
+    this.spinner = new Spinner(looks)
     this.control = new Int32Array(buffer, offset, BARRIER_BYTES / 4)
   }
 
@@ -52,7 +54,7 @@ export class Barrier {
       Atomics.store(control, GENERATION, (generation + 1) | 0)
       // One total order: either a sleeper counted itself before this load, or its wait sees the new generation.
       if (Atomics.load(control, SLEEPERS) !== 0) Atomics.notify(control, GENERATION)
-    } else if (!spinWhile(control, GENERATION, generation, this.looks)) {
+    } else if (!this.spinner.spinWhile(control, GENERATION, generation)) {
       this.sleepWhile(generation)
     }
     return Atomics.load(control, DEAD) === 0 ? 'ok' : 'dead'

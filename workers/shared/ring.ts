@@ -1,5 +1,5 @@
 import { assert } from '../../engine/kernel/assert.ts'
-import { spinWhile } from './spin.ts'
+import type { Spinner } from './spin.ts'
 
 /**
  * Single-producer single-consumer ring of variable-length messages over shared memory. Roles are fixed: one thread makes
@@ -116,11 +116,11 @@ export class RingWriter {
   }
 
   /** Until the reader takes something, or `timeoutMs`. Spins, then sleeps; for threads that may block. */
-  waitForRoom(looks: number, timeoutMs: number): void {
+  waitForRoom(spinner: Spinner, timeoutMs: number): void {
     this.flush()
     const { control } = this.ring
     if (Atomics.load(control, READ) !== this.readSeen || this.flushed === this.readSeen) return
-    sleepWhile(control, READ, this.readSeen, WRITER_ASLEEP, looks, timeoutMs)
+    sleepWhile(control, READ, this.readSeen, WRITER_ASLEEP, spinner, timeoutMs)
   }
 
   private hasRoom(size: number): boolean {
@@ -216,8 +216,8 @@ export class RingReader {
   }
 
   /** Until something is published, or `timeoutMs`. Spins, then sleeps. True where there is something to drain. */
-  wait(looks: number, timeoutMs: number): boolean {
-    return sleepWhile(this.ring.control, WRITE, this.at, READER_ASLEEP, looks, timeoutMs)
+  wait(spinner: Spinner, timeoutMs: number): boolean {
+    return sleepWhile(this.ring.control, WRITE, this.at, READER_ASLEEP, spinner, timeoutMs)
   }
 
   private release(at: number): void {
@@ -250,18 +250,21 @@ function copyBytes(from: Uint8Array, fromAt: number, length: number, to: Uint8Ar
   for (let i = 0; i < length; i++) to[toAt + i] = from[fromAt + i]!
 }
 
-/** Spins, then sleeps until `control[index]` differs from `seen`. True where it does. */
+/**
+ * Spins, then sleeps until `control[index]` differs from `seen`. True where it does. A wake-up may be a late one, for what
+ * was already taken before falling asleep; only a time-out ends the sleep.
+ */
 function sleepWhile(
   control: Int32Array,
   index: number,
   seen: number,
   asleep: number,
-  looks: number,
+  spinner: Spinner,
   timeoutMs: number,
 ): boolean {
-  if (spinWhile(control, index, seen, looks)) return true
+  if (spinner.spinWhile(control, index, seen)) return true
   Atomics.store(control, asleep, 1)
-  Atomics.wait(control, index, seen, timeoutMs)
+  while (Atomics.load(control, index) === seen && Atomics.wait(control, index, seen, timeoutMs) !== 'timed-out');
   Atomics.store(control, asleep, 0)
   return Atomics.load(control, index) !== seen
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { calibrateLooks, looksFor, SPIN_US, spinWhile, WAIT_AT_ONCE } from './spin.ts'
+import { calibrateLooks, looksFor, SPIN_US, Spinner, spinWhile, WAIT_AT_ONCE } from './spin.ts'
 
 it('sees a change at once and gives up after its looks', () => {
   const words = Int32Array.of(1)
@@ -28,4 +28,22 @@ it('ends with a clock that does not move', () => {
 it('waits at once where workers outnumber idle cores', () => {
   expect(looksFor(() => performance.now(), 3, 2)).toBe(WAIT_AT_ONCE)
   expect(looksFor(() => performance.now(), 2, 2)).toBeGreaterThan(0)
+})
+
+it('stops spinning where it never succeeds, and starts again once it does', () => {
+  const words = new Int32Array(new SharedArrayBuffer(4))
+  const spinner = new Spinner(10)
+  for (let i = 0; i < 32; i++) expect(spinner.spinWhile(words, 0, 0)).toBe(false)
+  expect(spinner.pays).toBe(false)
+  expect(spinner.spinWhile(words, 0, 1)).toBe(true) // no spin, but a look: what is there is taken
+  expect(spinner.pays).toBe(false)
+  for (let i = 0; i < 32; i++) spinner.spinWhile(words, 0, 1)
+  expect(spinner.pays).toBe(true)
+})
+
+it('goes on spinning where every third spin succeeds', () => {
+  const words = new Int32Array(new SharedArrayBuffer(4))
+  const spinner = new Spinner(10)
+  for (let i = 0; i < 999; i++) spinner.spinWhile(words, 0, i % 3 === 0 ? 1 : 0)
+  expect(spinner.pays).toBe(true)
 })

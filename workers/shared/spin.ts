@@ -27,6 +27,36 @@ export function spinWhile(words: Int32Array, index: number, value: number, looks
   return false
 }
 
+const SCORE_MAX = 32
+const SCORE_GAIN = 2
+const SAMPLE_EVERY = 32
+
+/**
+ * One waiter's spinning, switched off while fewer than one spin in three succeeds: another program has the core that our
+ * neighbour needs, or the neighbour's work takes longer than a spin. One wait in 32 tries again.
+ */
+export class Spinner {
+  private score = SCORE_MAX
+  private waits = 0
+
+  /** @param looks of one spin (`looksFor`); 0 never spins. */
+  constructor(private readonly looks: number) {}
+
+  /** Whether the next waits spin. */
+  get pays(): boolean {
+    return this.score > 0
+  }
+
+  /** Spins, if that pays, until `words[index]` differs from `value`. True where it did; false says: sleep now. */
+  spinWhile(words: Int32Array, index: number, value: number): boolean {
+    this.waits++
+    if (this.score === 0 && this.waits % SAMPLE_EVERY !== 0) return Atomics.load(words, index) !== value
+    const changed = spinWhile(words, index, value, this.looks)
+    this.score = changed ? Math.min(SCORE_MAX, this.score + SCORE_GAIN) : Math.max(0, this.score - 1)
+    return changed
+  }
+}
+
 /**
  * Looks that take about `targetUs`. The fastest of several rounds counts: being preempted, or not yet compiled, can only
  * make looks seem slower than they will be.

@@ -1,7 +1,7 @@
 import CameraControls from 'camera-controls'
 import * as THREE from 'three'
 import type { Insets } from '../types.ts'
-import { fitView, obliqueView, viewShift, type Frustum, type View } from './fit.ts'
+import { fitView, obliqueView, viewShift, type Frustum, type Oblique, type View } from './fit.ts'
 
 CameraControls.install({
   THREE: {
@@ -29,6 +29,7 @@ export class CameraRig {
   private readonly target = new THREE.Vector3()
   private points: Float32Array = new Float32Array(3)
   private frustum: Frustum = { fov: FOV, width: 1, height: 1, insets: { left: 0, right: 0, top: 0, bottom: 0 } }
+  private oblique: Oblique = { polar: 1, posts: new Float32Array(0) }
   private framed = true
   private jump = false
   private readonly onMoved: () => void
@@ -56,8 +57,9 @@ export class CameraRig {
   }
 
   /** What `home` shows. @returns half the larger extent on the ground. */
-  setPoints(points: Float32Array): number {
+  setPoints(points: Float32Array, oblique: Oblique): number {
     this.points = points
+    this.oblique = oblique
     let extent = 4
     for (let i = 0; i < points.length; i += 3) extent = Math.max(extent, Math.abs(points[i]!), Math.abs(points[i + 2]!))
     this.controls.minDistance = 2
@@ -78,7 +80,7 @@ export class CameraRig {
 
   home(smooth = true): void {
     this.framed = true
-    this.lookFrom(obliqueView(this.points, this.frustum), smooth)
+    this.lookFrom(obliqueView(this.points, this.frustum, this.oblique), smooth)
     this.homeReach = this.controls.distance
   }
 

@@ -62,19 +62,21 @@ export function fitView(
 function freeSlopes({ fov, width, height, insets }: Frustum): { tx: number; ty: number } {
   const slope = Math.tan((fov * Math.PI) / 360)
   const free = freeArea(width, height, insets)
-  return { tx: (slope * free.width) / height, ty: (slope * free.height) / height }
+  const pad = Math.min(28, 0.06 * free.width)
+  return { tx: (slope * (free.width - 2 * pad)) / height, ty: (slope * (free.height - 2 * pad)) / height }
 }
 
-/** The part of the stage no panel covers; never less than a third of it, whatever the panels say. */
+/** The part of the stage no panel covers, less room for the topmost label; never less than a third of it, whatever the panels say. */
 export function freeArea(
   width: number,
   height: number,
   insets: Insets,
 ): { left: number; top: number; width: number; height: number } {
+  const above = insets.top + LABEL_ROOM
   const w = Math.max(width / 3, width - insets.left - insets.right)
-  const h = Math.max(height / 3, height - insets.top - insets.bottom)
+  const h = Math.max(height / 3, height - above - insets.bottom)
   const left = Math.max(0, Math.min(insets.left, width - w))
-  const top = Math.max(0, Math.min(insets.top, height - h))
+  const top = Math.max(0, Math.min(above, height - h))
   return { left, top, width: w, height: h }
 }
 
@@ -84,23 +86,65 @@ export function viewShift(width: number, height: number, insets: Insets): { x: n
   return { x: free.left + free.width / 2 - width / 2, y: free.top + free.height / 2 - height / 2 }
 }
 
-const AZIMUTHS = Array.from({ length: 13 }, (_, i) => ((i - 6) * Math.PI) / 24)
+/** 15 degrees apart, 75 either way. */
+const AZIMUTHS = Array.from({ length: 21 }, (_, i) => ((i - 10) * Math.PI) / 24)
+/** Labels of two posts nearer than this on the screen cover each other, CSS px. */
+const LABEL_WIDTH = 104
+const LABEL_ROOM = 40
+
+export interface Oblique {
+  /** From straight above, radians. */
+  readonly polar: number
+  /** 4·n: foot x, y, z and height of what bears a label; views that hide one behind another are avoided. */
+  readonly posts: Float32Array
+}
 
 /**
- * Oblique view: of a fan of directions round the front (and round the side, where the stage is tall) the one that shows
- * the swarm largest. Deterministic; the front wins where it is as good.
+ * Oblique view: of a fan of directions round the front (round the side, where the stage is tall) the one that shows the
+ * swarm largest and least covered. Deterministic; the front wins where it is as good.
  */
-export function obliqueView(points: Float32Array, frustum: Frustum): View {
+export function obliqueView(points: Float32Array, frustum: Frustum, { polar, posts }: Oblique): View {
   const free = freeArea(frustum.width, frustum.height, frustum.insets)
   const tall = free.height > free.width * 1.1
-  const polar = tall ? 0.72 : 1.02
   let best: (View & { distance: number }) | null = null
   let bestCost = Infinity
   for (const offset of AZIMUTHS) {
     const azimuth = offset + (tall ? Math.PI / 2 : 0)
-    const view = fitView(points, azimuth, polar, frustum)
-    const cost = view.distance * (1 + 0.06 * Math.abs(offset))
+    const view = fitView(points, azimuth, tall ? Math.min(polar, 0.74) : polar, frustum)
+    const covered = coveredPosts(posts, view, frustum)
+    const cost = view.distance * (1 + (tall ? 0.02 : 0.05) * Math.abs(offset)) * (1 + 0.3 * covered)
     if (cost < bestCost) [best, bestCost] = [view, cost]
   }
   return best!
+}
+
+/** How many pairs of posts lie over each other on the screen, each with its label on top. */
+export function coveredPosts(posts: Float32Array, view: View, frustum: Frustum): number {
+  const n = posts.length / 4
+  const axis = [0, 1, 2].map((k) => view.target[k]! - view.position[k]!)
+  const length = Math.hypot(...axis)
+  const [fx, fy, fz] = axis.map((value) => value / length) as [number, number, number]
+  const flat = Math.hypot(fx, fz) || 1e-9
+  const right = [-fz / flat, fx / flat]
+  const scale = frustum.height / 2 / Math.tan((frustum.fov * Math.PI) / 360)
+  const box = new Float64Array(3 * n)
+  for (let i = 0; i < n; i++) {
+    const x = posts[4 * i]! - view.position[0]
+    const y = posts[4 * i + 1]! - view.position[1]
+    const z = posts[4 * i + 2]! - view.position[2]
+    const depth = x * fx + y * fy + z * fz
+    const along = x * right[0]! + z * right[1]!
+    // Height on the screen: the component along the camera's up.
+    const upOf = (dy: number): number => ((y + dy) * flat - fy * ((x * fx + z * fz) / flat)) / depth
+    box[3 * i] = (along / depth) * scale
+    box[3 * i + 1] = upOf(0) * scale
+    box[3 * i + 2] = upOf(posts[4 * i + 3]!) * scale + LABEL_ROOM
+  }
+  let covered = 0
+  for (let i = 0; i < n; i++)
+    for (let j = i + 1; j < n; j++) {
+      const beside = Math.abs(box[3 * i]! - box[3 * j]!) >= LABEL_WIDTH
+      if (!beside && box[3 * i + 1]! < box[3 * j + 2]! && box[3 * j + 1]! < box[3 * i + 2]!) covered++
+    }
+  return covered
 }

@@ -38,9 +38,11 @@ declare global {
   interface Window {
     stage?: StageApi
     stageEvents: string[]
+    stageHeader: Float64Array
   }
 }
 window.stageEvents = events
+window.stageHeader = frames.acquire()!.header
 document.documentElement.style.background = theme === 'dark' ? '#0a0d13' : '#f4f6f9'
 createRoot(document.getElementById('root')!).render(
   <Stage

@@ -47,10 +47,12 @@ void main() {
   vec4 place = placeOf(aOf.x), state = stateOf(aOf.x);
   vec4 log = texelFetch(uLogs, ivec2(int(aOf.y + 0.5), 0), 0);
   float slice = aOf.z;
-  bool shown = slice < 0.5 ? uBase > 0.5 && log.x > -0.5 : slice <= log.x + 0.25;
+  bool shown = slice < 0.5 ? uBase > 0.5 && uBase + log.x > 0.5 : slice <= log.x + 0.25;
   if (!shown || has(state, 8)) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
   float scale = -place.w / ${HEAD.radius.toFixed(3)};
   float tall = ${(COLUMN.slice - COLUMN.gap).toFixed(3)};
+  // A log that ends below the base: its block is as full as the log.
+  if (slice < 0.5 && log.x < 0.0) tall *= clamp(1.0 + log.x / uBase, 0.08, 1.0);
   float width = ${COLUMN.width.toFixed(3)};
   float bottom = (slice - (uBase > 0.5 ? 0.0 : 1.0)) * ${COLUMN.slice.toFixed(3)} + 0.04;
   vState = slice < 0.5 ? 3.0 : slice <= log.y + 0.25 ? 2.0 : slice <= log.z + 0.25 ? 1.0 : 0.0;

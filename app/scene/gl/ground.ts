@@ -1,12 +1,21 @@
 import * as THREE from 'three'
+import { DISCS_MAX } from '../layout/Layout.ts'
 import { material, mesh, type Shared } from './shared.ts'
 
-/** A faint grid that fades out, drawn by one quad. `uCell` world units a cell. */
-export function createGround(shared: Shared): {
+/** A faint grid that fades out and the ground of each group, drawn by one quad. `uCell` world units a cell. */
+export function createGround(
+  shared: Shared,
+  discs: Float32Array,
+): {
   object: THREE.Mesh
   uniforms: { uCell: THREE.IUniform<number>; uReach: THREE.IUniform<number> }
 } {
-  const uniforms = { uCell: { value: 2 }, uReach: { value: 60 } }
+  const uniforms = {
+    uCell: { value: 2 },
+    uReach: { value: 60 },
+    uDiscs: { value: Array.from({ length: DISCS_MAX }, (_, i) => new THREE.Vector3(...discs.slice(3 * i, 3 * i + 3))) },
+    uDiscCount: { value: discs.length / 3 },
+  }
   const geometry = new THREE.BufferGeometry()
   geometry.setAttribute(
     'position',
@@ -24,7 +33,8 @@ void main() {
   gl_Position = projectionMatrix * viewMatrix * vec4(vAt.x, 0.0, vAt.y, 1.0);
 }`,
     /* glsl */ `
-uniform float uCell, uReach;
+uniform float uCell, uReach, uDiscCount;
+uniform vec3 uDiscs[${DISCS_MAX}];
 varying vec2 vAt;
 float lines(vec2 at, float width) {
   vec2 slope = fwidth(at);
@@ -36,7 +46,13 @@ float lines(vec2 at, float width) {
 }
 void main() {
   float fade = 1.0 - smoothstep(0.18, 0.95, length(vAt) / uReach);
-  float alpha = lines(vAt / uCell, 0.6) * mix(0.13, 0.2, uLight) * fade;
+  float alpha = lines(vAt / uCell, 0.6) * mix(0.11, 0.16, uLight) * fade;
+  float pixel = length(fwidth(vAt)) * 0.7;
+  for (int i = 0; i < ${DISCS_MAX}; i++) {
+    if (float(i) >= uDiscCount) break;
+    float beyond = length(vAt - uDiscs[i].xy) - uDiscs[i].z;
+    alpha += 0.05 * (1.0 - smoothstep(-pixel, pixel, beyond)) + 0.1 * (1.0 - smoothstep(0.6, 1.6, abs(beyond) / pixel));
+  }
   if (alpha < 0.003) discard;
   gl_FragColor = vec4(uLine, alpha);
 }`,

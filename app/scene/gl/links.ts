@@ -39,7 +39,7 @@ export function createLinks(shared: Shared, ends: Int32Array, weights: Float32Ar
   active.setUsage(THREE.DynamicDrawUsage)
   geometry.setAttribute('aActive', active)
   geometry.instanceCount = n
-  const faint = n <= FULL_LINKS_MAX ? 1 : Math.max(0.12, Math.min(0.5, Math.sqrt(400 / n) * 0.5))
+  const faint = n <= FULL_LINKS_MAX ? 1 : Math.min(0.6, 0.8 * (FULL_LINKS_MAX / n) ** 0.75)
   const uniforms = { uSelected: { value: -1 }, uFaint: { value: faint } }
   const shader = material(
     shared,
@@ -92,7 +92,7 @@ void main() {
   float busy = 1.0 - smoothstep(0.0, 4.0 * uEnd, uClock - aActive);
   float dead = aStyle.y > 0.5 || has(sa, 2) || has(sb, 2) ? 1.0 : 0.0;
   vDash = dead;
-  vAlpha = mix(mix(0.2, 0.34, major) * uFaint, mix(0.34, 0.55, major), busy * (1.0 - dead));
+  vAlpha = mix(mix(0.3, 0.36, major) * uFaint, mix(0.48, 0.58, major), busy * (1.0 - dead) * mix(0.35, 1.0, sqrt(uFaint)));
   vAlpha = mix(vAlpha, 0.9, vChosen * mix(0.5, 1.0, 1.0 - dead));
   if (dead > 0.5) vAlpha = max(vAlpha, 0.45 * uFaint);
   vHalf = 0.55 + 0.55 * clamp(log2(max(aStyle.x, 0.25)) + 0.35 * major, 0.0, 3.0) + 0.35 * vChosen;

@@ -101,21 +101,21 @@ void main() {
     float px = max(size * uPixels / clip.w, 1.1 * uDpr) * mix(0.16, 0.92, position.x);
     vUv = vec2(position.x, position.y);
     vPx = px;
-    vAlpha = position.x * position.x * mix(0.85, 0.5, uFlow);
+    vAlpha = position.x * position.x * mix(0.85, 0.5, uFlow) * (1.0 - clamp(endAge * 1.5, 0.0, 1.0));
     vDepth = clip.w;
     clip.xy += vec2(-along.y, along.x) * position.y * (px + 0.7) * 2.0 / uViewport * clip.w;
     gl_Position = clip;
     return;
   }
   vec4 clip = projectionMatrix * viewMatrix * vec4(pathPoint(a, b, head) + lane, 1.0);
-  float px = max(size * uPixels / clip.w, 2.0 * uDpr);
-  vAlpha = 1.0;
+  float px = max(size * uPixels / clip.w, mix(2.0, 1.3, uFlow) * uDpr);
+  vAlpha = mix(1.0, 0.75, uFlow);
   if (endAge >= 0.0) {
     // After the end: a ring that opens and fades. Died: orange and larger.
     bool bad = dies || fate == FATE_UNHEARD;
     if (uFlow > 0.5 && !bad) return;
     float open = uStill > 0.5 ? 0.6 : 1.0 - (1.0 - endAge) * (1.0 - endAge);
-    px = max(px, 2.6 * uDpr) * (bad ? mix(1.6, 2.7, open) : mix(1.1, major ? 2.6 : 2.2, open));
+    px = max(px, 2.6 * uDpr) * (bad ? mix(1.6, 2.7, open) * mix(1.0, 0.8, uFlow) : mix(1.1, major ? 2.6 : 2.2, open));
     vAlpha = (1.0 - endAge * endAge) * (bad ? 1.0 : 0.75);
     if (bad) vColour = uLost;
     vPart = bad ? 3.0 : 2.0;

@@ -61,8 +61,8 @@ void main() {
     return;
   }
   float rim = smoothstep(0.93, 0.97, r / ${HEAD.plateRadius.toFixed(3)}) * step(0.5, vNormal.y);
-  vec3 body = lit(mix(colour * mix(0.72, 0.95, uLight), colour, rim), vNormal);
-  gl_FragColor = vec4(fogged(mix(body, uGround, 0.12 + 0.3 * vDown), vDepth), 1.0);
+  vec3 body = lit(mix(colour * 0.93, colour, rim), vNormal);
+  gl_FragColor = vec4(fogged(mix(body, uGround, 0.04 + 0.34 * vDown), vDepth), 1.0);
 }`,
     { side: THREE.DoubleSide },
   )

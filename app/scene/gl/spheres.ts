@@ -20,7 +20,7 @@ export function createSpheres(shared: Shared, agents: number): THREE.Mesh {
     ),
   )
   geometry.instanceCount = agents
-  const shader = material(shared, {}, VERTEX, FRAGMENT, { transparent: true })
+  const shader = material(shared, {}, VERTEX, FRAGMENT, { alphaToCoverage: true })
   return mesh(geometry, shader, 4)
 }
 
@@ -29,7 +29,7 @@ attribute float aAgent;
 varying vec2 vUv;
 varying vec3 vColour;
 varying float vDepth, vPx, vPulse;
-varying float vMark;
+varying float vMark, vSoft;
 void main() {
   vec4 place = placeOf(aAgent), state = stateOf(aAgent);
   vUv = position.xy;
@@ -38,7 +38,8 @@ void main() {
   vec4 view = viewMatrix * vec4(place.xyz + vec3(0.0, state.z, 0.0), 1.0);
   float age = (uClock - state.y) / uEnd;
   vPulse = age >= 0.0 && age < 1.0 ? (1.0 - age) * (1.0 - uStill) : 0.0;
-  radius *= 1.0 + 0.28 * vPulse * vPulse;
+  vSoft = place.w < 0.0 ? 0.5 : 1.0;
+  radius *= 1.0 + 0.22 * vPulse * vPulse * vSoft;
   float px = radius * uPixels / -view.z;
   // One pixel wider for the smooth edge; at least 1.4 px to stay visible.
   float grown = max(px, 1.4 * uDpr) + 1.0;
@@ -56,7 +57,7 @@ const FRAGMENT = /* glsl */ `
 varying vec2 vUv;
 varying vec3 vColour;
 varying float vDepth, vPx, vPulse;
-varying float vMark;
+varying float vMark, vSoft;
 void main() {
   float r = length(vUv);
   float edge = (1.0 - r) * vPx;
@@ -65,9 +66,9 @@ void main() {
   vec3 normal = vec3(at, sqrt(max(0.0, 1.0 - dot(at, at))));
   float key = max(0.0, dot(normal, vec3(-0.42, 0.72, 0.55)));
   float rim = 1.0 - normal.z;
-  vec3 colour = vColour * (mix(0.5, 0.7, uLight) + 0.52 * key) + vec3(0.16) * pow(key, 14.0);
-  colour *= 1.0 - 0.28 * rim * rim;
-  colour = mix(colour, mix(vec3(1.0), uText, uLight), 0.62 * vPulse * vPulse);
+  vec3 colour = vColour * (mix(0.64, 0.78, uLight) + 0.42 * key) + vec3(0.12) * pow(key, 14.0);
+  colour *= 1.0 - mix(0.3, 0.18, uLight) * rim * rim;
+  colour = mix(colour, mix(vec3(1.0), uText, uLight), 0.34 * vPulse * vPulse * vSoft);
   if (vPx > 4.5 && vMark > 0.5) {
     float glyph = vMark < 1.5
       ? 1.0 - smoothstep(0.1, 0.2, min(abs(at.x - at.y), abs(at.x + at.y)))

@@ -9,10 +9,18 @@ export interface Layout {
   readonly plates: boolean
   /** Size of a major agent against the plain one; large swarms need larger heads to stay readable. */
   readonly headScale: number
+  /** How steeply the home view looks, radians from straight above. */
+  readonly polar: number
+  /** 3 a group: x, z and radius of the ground its agents cover; empty where nothing is grouped. At most DISCS_MAX. */
+  readonly discs: Float32Array
 }
 
 export const MAJORS_MAX = 128
-export const MEMBER_RADIUS = 0.24
+export const DISCS_MAX = 16
+/** The home view: high enough to see the ground's pattern; lower where height carries the levels. */
+export const POLAR = { ground: 1.06, levels: 1.24 } as const
+export const NO_DISCS = new Float32Array(0)
+export const MEMBER_RADIUS = 0.21
 export const MEMBER_SPACING = 0.82
 /** At headScale 1. */
 export const HEAD = { radius: 0.6, plateRadius: 1.55, plateHeight: 0.26, ringRadius: 2.0 } as const

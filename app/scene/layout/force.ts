@@ -8,7 +8,16 @@ import {
   type SimulationNodeDatum,
 } from 'd3-force'
 import type { StageInfo } from '../../../workers/protocol.ts'
-import { emptyPlaces, findMajors, HEAD, MEMBER_RADIUS, MEMBER_SPACING, setPlace, type Layout } from './Layout.ts'
+import {
+  emptyPlaces,
+  findMajors,
+  HEAD,
+  MEMBER_RADIUS,
+  MEMBER_SPACING,
+  NO_DISCS,
+  setPlace,
+  type Layout,
+} from './Layout.ts'
 
 export const FORCE_AGENTS_MAX = 2_000
 /** Work is bounded: about 2·10⁵ node steps, whatever the size. */
@@ -37,13 +46,13 @@ export function forceLayout(info: StageInfo): Layout {
         .distance(({ source, target }) => 1.6 * (reach(indexOf(source)) + reach(indexOf(target))))
         .iterations(2),
     )
-    .force('charge', forceManyBody().strength(-3).distanceMax(40))
+    .force('charge', forceManyBody().strength(-1.6).distanceMax(16))
     .force(
       'collide',
       forceCollide<SimulationNodeDatum>((node) => reach(node.index!)),
     )
-    .force('x', forceX(0).strength(0.02))
-    .force('y', forceY(0).strength(0.02))
+    .force('x', forceX(0).strength(0.035))
+    .force('y', forceY(0).strength(0.035))
     .stop()
   simulation.tick(Math.min(300, Math.max(60, Math.round(NODE_STEPS / Math.max(1, info.agents)))))
   nodes.forEach((node, agent) => {
@@ -51,7 +60,7 @@ export function forceLayout(info: StageInfo): Layout {
     const y = major ? HEAD.plateHeight : MEMBER_RADIUS
     setPlace(places, agent, node.x!, y, node.y!, major ? -HEAD.radius : MEMBER_RADIUS)
   })
-  return { places, majors, plates: true, headScale: 1 }
+  return { places, majors, plates: true, headScale: 1, polar: 0.9, discs: NO_DISCS }
 }
 
 const indexOf = (end: unknown): number => (typeof end === 'number' ? end : (end as SimulationNodeDatum).index!)

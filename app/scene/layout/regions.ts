@@ -1,11 +1,13 @@
 import type { StageInfo } from '../../../workers/protocol.ts'
 import {
+  DISCS_MAX,
   emptyPlaces,
   findMajors,
   HEAD,
   headsOf,
   MEMBER_RADIUS,
   MEMBER_SPACING,
+  POLAR,
   setPlace,
   type Layout,
 } from './Layout.ts'
@@ -46,7 +48,11 @@ export function regionsLayout(info: StageInfo, options: RegionOptions): Layout {
   })
   const isHead = new Set(heads)
   for (const agent of majors) if (!isHead.has(agent)) places[4 * agent + 3]! *= -1.6
-  return { places, majors, plates: true, headScale }
+  const drawn = heads.length <= DISCS_MAX && members.some((list) => list.length > 0)
+  const discs = drawn
+    ? heads.flatMap((_, i) => [centres[2 * i]!, centres[2 * i + 1]!, offsets[i]! + 0.5 * headScale])
+    : []
+  return { places, majors, plates: true, headScale, polar: POLAR.ground, discs: Float32Array.from(discs) }
 }
 
 /** Heads grow with the square root of their group's extent, so that 2,000 agents do not bury them. */

@@ -6,6 +6,8 @@ import {
   headsOf,
   MEMBER_RADIUS,
   MEMBER_SPACING,
+  NO_DISCS,
+  POLAR,
   setPlace,
   type Layout,
 } from './Layout.ts'
@@ -18,7 +20,7 @@ export function ringLayout(info: StageInfo): Layout {
   const majors = findMajors(info)
   const isMajor = new Set(majors)
   const everyMajor = majors.length === info.agents
-  const spacing = everyMajor ? HEAD.ringRadius * 2 * (info.agents > 24 ? 1.05 : 1.35) : MEMBER_SPACING * 1.25
+  const spacing = everyMajor ? HEAD.ringRadius * 2 * (info.agents > 24 ? 1.25 : 1.7) : MEMBER_SPACING * 1.25
   const radius = Math.max(everyMajor ? 4.5 : 3, (spacing * info.agents) / (2 * Math.PI))
   const headScale = everyMajor ? 1 : headScaleFor(info.agents)
   for (let agent = 0; agent < info.agents; agent++) {
@@ -28,7 +30,7 @@ export function ringLayout(info: StageInfo): Layout {
     const y = major ? HEAD.plateHeight * headScale : MEMBER_RADIUS
     setPlace(places, agent, radius * Math.cos(angle), y, radius * Math.sin(angle), r)
   }
-  return { places, majors, plates: true, headScale }
+  return { places, majors, plates: true, headScale, polar: POLAR.ground, discs: NO_DISCS }
 }
 
 /** Layers by level: the root on top, each level a wider circle below it. Height is the level. */
@@ -50,10 +52,10 @@ export function treeLayout(info: StageInfo): Layout {
   const headScale = Math.min(3, headScaleFor(info.agents))
   for (const { agent, x, z, depth } of found) {
     const major = isMajor.has(agent)
-    const size = major ? -HEAD.radius * headScale : MEMBER_RADIUS * (1.7 - Math.min(0.6, 0.2 * depth))
+    const size = major ? -0.75 * HEAD.radius * headScale : MEMBER_RADIUS * (1.7 - Math.min(0.6, 0.2 * depth))
     setPlace(places, agent, x, (deepest - depth) * rise + Math.abs(size), z, size)
   }
-  return { places, majors, plates: false, headScale }
+  return { places, majors, plates: false, headScale, polar: POLAR.levels, discs: NO_DISCS }
 }
 
 /** Lifts every agent by its level where height means level and the set-out is flat. Mutates `layout.places`. */
@@ -64,5 +66,5 @@ export function liftByLevel(layout: Layout, info: StageInfo): Layout {
   const rise = 2.2 * layout.headScale
   for (let agent = 0; agent < info.agents; agent++)
     layout.places[4 * agent + 1]! += (deepest - info.level[agent]!) * rise
-  return { ...layout, plates: false }
+  return { ...layout, plates: false, polar: POLAR.levels }
 }

@@ -1,26 +1,23 @@
-/** The exponent and mantissa fields of a double, and error-free sums and products. No result depends on byte order. */
+/** Exponents and powers of two, and error-free sums and products. No result depends on the machine's byte order. */
 const double = new Float64Array(1)
 const words = new Uint32Array(double.buffer)
 double[0] = 1
 const HIGH = words[1] === 0x3ff00000 ? 1 : 0 // little-endian machines keep the exponent in word 1
-const LOW = 1 - HIGH
 
 const TWO_54 = 18014398509481984
 
-/** 2ⁿ for −1022 ≤ n ≤ 1023. */
-export function powerOf2(n: number): number {
-  words[HIGH] = (n + 1023) << 20
-  words[LOW] = 0
-  return double[0]!
-}
+/** 2ⁿ at n + 1022, for the normal doubles; halving and doubling are exact. */
+const POWERS = new Float64Array(2046)
+POWERS[1022] = 1
+for (let n = 1; n <= 1023; n++) POWERS[1022 + n] = POWERS[1021 + n]! * 2
+for (let n = 1; n <= 1022; n++) POWERS[1022 - n] = POWERS[1023 - n]! / 2
 
-/** x·2ⁿ, rounded once; overflows to ±Infinity and underflows through the subnormals. −2100 ≤ n ≤ 2100. */
+const powerOf2 = (n: number): number => POWERS[n + 1022]!
+
+/** x·2ⁿ, rounded once; overflows to ±Infinity and underflows through the subnormals. −2000 ≤ n ≤ 2046. */
 export function scale(x: number, n: number): number {
-  if (n > 1023)
-    return n > 2046 ? x * powerOf2(1023) * powerOf2(1023) * powerOf2(n - 2046) : x * powerOf2(n - 1023) * powerOf2(1023)
-  if (n >= -1022) return x * powerOf2(n)
-  if (n < -2000) return x * powerOf2(-1000) * powerOf2(-1000) * powerOf2(n + 2000)
-  return x * powerOf2(n + 1000) * powerOf2(-1000)
+  if (n > 1023) return x * powerOf2(n - 1023) * powerOf2(1023)
+  return n >= -1022 ? x * powerOf2(n) : x * powerOf2(n + 1000) * powerOf2(-1000)
 }
 
 /** e with |x| = m·2ᵉ and 1 ≤ m < 2; x finite and not 0. */
@@ -32,13 +29,8 @@ export function exponentOf(x: number): number {
   return ((words[HIGH]! >>> 20) & 0x7ff) - 1077
 }
 
-/** m with |x| = m·2ᵉ and 1 ≤ m < 2; x finite and not 0. */
-export function mantissaOf(x: number): number {
-  double[0] = x
-  if ((words[HIGH]! & 0x7ff00000) === 0) double[0] = x * TWO_54
-  words[HIGH] = (words[HIGH]! & 0x000fffff) | 0x3ff00000
-  return double[0]!
-}
+/** m with |x| = m·2ᵉ and 1 ≤ m < 2, for e = exponentOf(x). */
+export const mantissaOf = (x: number, e: number): number => scale(Math.abs(x), -e)
 
 /** The exact a + b − sum, where sum is the rounded a + b (Knuth, TAOCP vol. 2, 4.2.2, theorem B). */
 export function sumError(a: number, b: number, sum: number): number {

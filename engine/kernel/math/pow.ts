@@ -11,7 +11,7 @@ const ln = { high: 0, low: 0, exponent: 0 }
  */
 function logDouble(x: number): void {
   ln.exponent = exponentOf(x)
-  let m = mantissaOf(x)
+  let m = mantissaOf(x, ln.exponent)
   if (m > SQRT2) {
     m *= 0.5
     ln.exponent++

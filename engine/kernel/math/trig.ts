@@ -35,8 +35,9 @@ function reduce(x: number): number {
 
 /** |x|·2/π in integers; the multiples of 4 fall off the top (Payne & Hanek 1983). */
 function reduceHuge(x: number): number {
-  const shift = BigInt(exponentOf(x) - 52)
-  const product = BigInt(mantissaOf(x) * TWO_52) * TWO_OVER_PI_BITS // fraction bits: 1216 − shift
+  const e = exponentOf(x)
+  const shift = BigInt(e - 52)
+  const product = BigInt(mantissaOf(x, e) * TWO_52) * TWO_OVER_PI_BITS // fraction bits: 1216 − shift
   const turns = BigInt.asUintN(130, product >> (1216n - shift - 128n)) // quadrant, and 128 fraction bits
   const quadrant = (turns + (1n << 127n)) >> 128n
   const fraction = turns - (quadrant << 128n) // −2¹²⁷ ≤ fraction < 2¹²⁷, in quarter turns

@@ -33,7 +33,9 @@ export type Draft = Omit<Part<Scenario>, 'programs' | 'faults' | 'checks'> & {
 }
 
 /** `draft(agents)` writes the scenario for one of its sizes; `step` is what sizes are multiples of. */
-export function preset(parts: Omit<Preset, 'scenario' | 'withAgents'> & { step?: number; draft(agents: number): Draft }): Preset {
+export function preset(
+  parts: Omit<Preset, 'scenario' | 'withAgents'> & { step?: number; draft(agents: number): Draft },
+): Preset {
   const { draft, step = 1, ...rest } = parts
   const { min, max } = rest.sizes
   const withAgents = (agents: number): Scenario => {

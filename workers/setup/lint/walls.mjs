@@ -19,7 +19,7 @@ const PAGE_WORKERS = [
   'workers/shared/compress.ts',
 ]
 
-const isTest = (/** @type {string} */ path) => /\.test\.\w+$|\/testdata\/|\/testing\//.test(path)
+const isTest = (/** @type {string} */ path) => /\.test\.\w+$|[fF]ixture\.ts$|\/testdata\/|\/testing\//.test(path)
 const isDev = (/** @type {string} */ path) => /^app\/(\w+\/)*dev\//.test(path)
 const isInside = (/** @type {string} */ path) => /^(app|engine|workers|e2e)\//.test(path)
 const isNode = (/** @type {string} */ path) => path.startsWith('node:')

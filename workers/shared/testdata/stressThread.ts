@@ -3,7 +3,7 @@ import { AllReduce } from '../AllReduce.ts'
 import { Outbox } from '../Outbox.ts'
 import { RingReader, RingWriter } from '../ring.ts'
 import { SeqlockReader, SeqlockWriter } from '../seqlock.ts'
-import { calibrateLooks } from '../spin.ts'
+import { calibrateLooks, Spinner } from '../spin.ts'
 import { TripleBufferReader, TripleBufferWriter } from '../tripleBuffer.ts'
 import { expectedLength, fill, firstDamage } from './pattern.ts'
 
@@ -24,23 +24,24 @@ const TASKS: { readonly [T in StressJob['task']]: (job: StressJob) => unknown } 
   ringWrite(job) {
     const writer = new RingWriter(job.memory, 0, job.capacity)
     const outbox = new Outbox(writer)
+    const spinner = new Spinner(looksOf(job))
     const bytes = new Uint8Array(4 * job.capacity)
     for (let n = 0; n < job.count; n++) {
       const length = expectedLength(n, job.capacity)
       fill(bytes, n, length)
       outbox.send(bytes, 0, length)
-      if (n % 7 === 0) while (!outbox.pump()) writer.waitForRoom(looksOf(job), 1_000)
+      if (n % 7 === 0) while (!outbox.pump()) writer.waitForRoom(spinner, 1_000)
     }
-    while (!outbox.pump()) writer.waitForRoom(0, 1_000)
+    while (!outbox.pump()) writer.waitForRoom(spinner, 1_000)
     return 'written'
   },
   ringRead(job) {
     const reader = new RingReader(job.memory, 0, job.capacity)
-    const looks = looksOf(job)
+    const spinner = new Spinner(looksOf(job))
     let n = 0
     let damage = ''
     while (n < job.count && damage === '') {
-      if (!reader.wait(looks, 10_000)) return `nothing came in 10 s after message ${n}`
+      if (!reader.wait(spinner, 10_000)) return `nothing came in 10 s after message ${n}`
       reader.drain((bytes, offset, length) => {
         damage ||= firstDamage(bytes, offset, length, n, job.capacity)
         n++

@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import { FAULT_KINDS } from '../../engine/faults/index.ts'
+import type { Command } from '../../engine/scenario/Scenario.ts'
+import { editLog } from '../bridge/actions.ts'
+import { useLab } from '../state/lab.ts'
+import { Button } from '../ui/Button.tsx'
+import { RemoveBand } from './BandLayer.tsx'
+import { useAround } from './FaultPanel.tsx'
+import { FaultFields } from './FaultFields.tsx'
+import { buildOp, type ArgValues } from './faultForm.ts'
+import { addCommand, removeCommand, snapUs, type Band } from './timelineGeometry.ts'
+import { useOutside } from './useOutside.ts'
+
+/** One command of the log, opened from its band: when, whom, how much. */
+export function BandEditor({ band, left, onClose }: { band: Band; left: number; onClose(): void }) {
+  const box = useOutside<HTMLFormElement>(onClose)
+  const command = useLab((s) => s.facts.log[band.index])
+  const around = useAround()
+  const kind = FAULT_KINDS.find((k) => k.op === command?.op)
+  const [at, setAt] = useState(`${band.from / 1000}`)
+  const [values, setValues] = useState<ArgValues>(() => argsOf(command))
+  if (!command) return null
+  const save = (): void => {
+    const { log } = useLab.getState().facts
+    const op = kind ? buildOp(kind, values) : command
+    const next = { ...op, at: snapUs(Number(at) * 1000) } as Command
+    onClose()
+    void editLog(addCommand(removeCommand(log, band.index), next))
+  }
+  return (
+    <form
+      ref={box}
+      className="popover band-editor"
+      style={{ left: `clamp(0px, ${left}%, calc(100% - 264px))` }}
+      aria-label={`Edit: ${band.label}`}
+      onSubmit={(e) => {
+        e.preventDefault()
+        if (Number.isFinite(Number(at)) && Number(at) >= 0) save()
+        else useLab.getState().toast('error', `At: ${at || 'nothing'} is not a time in milliseconds, 0 or later.`)
+      }}
+    >
+      <p className="popup-title">{band.label}</p>
+      <label className="parameter-head band-at">
+        <span className="quiet">At</span>
+        <span>
+          <input
+            className="field mono"
+            inputMode="decimal"
+            value={at}
+            onChange={(e) => setAt(e.currentTarget.value.trim())}
+          />{' '}
+          ms
+        </span>
+      </label>
+      {kind && <FaultFields kind={kind} values={values} around={around} onChange={setValues} />}
+      <div className="message-actions">
+        <Button small type="submit" look="primary">
+          Change
+        </Button>
+        <RemoveBand index={band.index} onDone={onClose} />
+      </div>
+    </form>
+  )
+}
+
+const argsOf = (command: Command | undefined): ArgValues => {
+  const { at: _at, op: _op, ...args } = command ?? { at: 0, op: 'heal' as const }
+  return args as unknown as ArgValues
+}

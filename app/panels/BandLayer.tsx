@@ -1,0 +1,166 @@
+import { useMemo, useRef, useState, type PointerEvent } from 'react'
+import { editLog } from '../bridge/actions.ts'
+import { useLab } from '../state/lab.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { BandEditor } from './BandEditor.tsx'
+import { durationText } from './format.ts'
+import {
+  canResize,
+  fractionOf,
+  moveCommand,
+  removeCommand,
+  resizeCommand,
+  snapUs,
+  stackBands,
+  type Band,
+  type View,
+} from './timelineGeometry.ts'
+
+/** A band is never narrower than this, so that it can be grabbed. */
+const MIN_PX = 14
+const ROWS = 3
+/** A press that moves less than this is a click. */
+const DRAG_PX = 4
+
+interface Drag {
+  readonly index: number
+  readonly edge: boolean
+  readonly startX: number
+  readonly deltaUs: number
+  readonly moved: boolean
+}
+
+/** Fault bands behind the charts: drag to move, drag the end to resize, click to edit. Every change forks and can be undone. */
+export function BandLayer({ bands, view, width }: { bands: readonly Band[]; view: View; width: number }) {
+  const [drag, setDrag] = useState<Drag | null>(null)
+  const [editing, setEditing] = useState<number | null>(null)
+  const usPerPx = width > 0 ? (view.toUs - view.fromUs) / width : 0
+  const rows = useMemo(() => stackBands(bands, MIN_PX * usPerPx), [bands, usPerPx])
+  const shown = bands.map((b) => (drag?.index === b.index && drag.moved ? dragged(b, drag) : b))
+  const finish = (band: Band): void => {
+    if (!drag) return
+    setDrag(null)
+    if (!drag.moved) return setEditing(editing === band.index ? null : band.index)
+    const { log } = useLab.getState().facts
+    const to = dragged(band, drag)
+    void editLog(drag.edge ? resizeCommand(log, band.index, to.to) : moveCommand(log, band.index, to.from))
+  }
+  const edited = editing === null ? undefined : shown.find((b) => b.index === editing)
+  return (
+    <div className="bands">
+      {shown.map((band, i) => (
+        <BandShape
+          key={band.index}
+          band={band}
+          row={Math.min(rows[i] ?? 0, ROWS - 1)}
+          view={view}
+          usPerPx={usPerPx}
+          chosen={editing === band.index}
+          onStart={(e, edge) => {
+            e.currentTarget.setPointerCapture(e.pointerId)
+            setDrag({ index: band.index, edge, startX: e.clientX, deltaUs: 0, moved: false })
+          }}
+          onMove={(e) => {
+            if (!drag || drag.index !== band.index) return
+            const px = e.clientX - drag.startX
+            setDrag({ ...drag, deltaUs: px * usPerPx, moved: drag.moved || Math.abs(px) > DRAG_PX })
+          }}
+          onEnd={() => finish(bands[i]!)}
+          onCancel={() => setDrag(null)}
+          onToggle={() => setEditing(editing === band.index ? null : band.index)}
+        />
+      ))}
+      {edited && (
+        <BandEditor band={edited} left={100 * fractionOf(view, edited.from)} onClose={() => setEditing(null)} />
+      )}
+    </div>
+  )
+}
+
+const dragged = (band: Band, drag: Drag): Band =>
+  drag.edge
+    ? { ...band, to: Math.max(band.from + 1000, snapUs(band.to + drag.deltaUs)) }
+    : { ...band, from: snapUs(band.from + drag.deltaUs), to: snapUs(band.from + drag.deltaUs) + band.to - band.from }
+
+interface BandShapeProps {
+  band: Band
+  row: number
+  view: View
+  usPerPx: number
+  chosen: boolean
+  onStart(e: PointerEvent<HTMLElement>, edge: boolean): void
+  onMove(e: PointerEvent<HTMLElement>): void
+  onEnd(): void
+  onCancel(): void
+  onToggle(): void
+}
+
+function BandShape({ band, row, view, usPerPx, chosen, onStart, onMove, onEnd, onCancel, onToggle }: BandShapeProps) {
+  const keys = useRef(false)
+  const to = Math.min(view.toUs, Math.max(band.to, band.from + MIN_PX * usPerPx))
+  const shift = (us: number): void => {
+    const { log } = useLab.getState().facts
+    void editLog(moveCommand(log, band.index, band.from + us))
+  }
+  return (
+    <div
+      className={chosen ? 'band band-chosen' : 'band'}
+      style={{
+        left: `${100 * fractionOf(view, band.from)}%`,
+        width: `${100 * (fractionOf(view, to) - fractionOf(view, band.from))}%`,
+      }}
+    >
+      <button
+        type="button"
+        className="band-label"
+        style={{ top: 2 + 17 * row }}
+        title="Drag to move, click to edit"
+        aria-label={`${band.label}, from ${durationText(band.from)} to ${durationText(band.to)}. Enter edits, arrows move, delete removes.`}
+        aria-expanded={chosen}
+        onPointerDown={(e) => e.button === 0 && onStart(e, false)}
+        onPointerMove={onMove}
+        onPointerUp={onEnd}
+        onPointerCancel={onCancel}
+        onClick={() => keys.current && onToggle()}
+        onKeyDown={(e) => {
+          keys.current = e.key === 'Enter' || e.key === ' '
+          const by = { ArrowLeft: -10_000, ArrowRight: 10_000 }[e.key]
+          if (by !== undefined) shift(by * (e.shiftKey ? 10 : 1))
+          else if (e.key === 'Delete' || e.key === 'Backspace')
+            void editLog(removeCommand(useLab.getState().facts.log, band.index))
+          else return
+          e.preventDefault()
+        }}
+        onKeyUp={() => setTimeout(() => (keys.current = false), 0)}
+      >
+        {band.label}
+      </button>
+      {canResize(band) && (
+        <span
+          className="band-edge"
+          aria-hidden="true"
+          onPointerDown={(e) => e.button === 0 && onStart(e, true)}
+          onPointerMove={onMove}
+          onPointerUp={onEnd}
+          onPointerCancel={onCancel}
+        />
+      )}
+    </div>
+  )
+}
+
+export function RemoveBand({ index, onDone }: { index: number; onDone(): void }) {
+  return (
+    <Button
+      small
+      onClick={() => {
+        onDone()
+        void editLog(removeCommand(useLab.getState().facts.log, index))
+      }}
+    >
+      <Icon name="trash" size={13} />
+      Remove
+    </Button>
+  )
+}

@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react'
+import { useLab } from '../state/lab.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { usePresets } from './Gallery.tsx'
+
+/** What it is, how it works, how to use it, things to notice, things to try, its claims, references. */
+export default function InfoDialog({ onClose }: { onClose(): void }) {
+  const scenario = useLab((s) => s.scenario)
+  const preset = usePresets().find((p) => p.scenario.name === scenario?.name)
+  if (!scenario) return null
+  const info = preset?.info
+  return (
+    <Dialog title={scenario.title} description={info?.what ?? 'A scenario of your own.'} onClose={onClose}>
+      {info && (
+        <div className="info">
+          <Part title="How it works">
+            <p>{info.how}</p>
+          </Part>
+          <Part title="How to use it">
+            <p>{info.use}</p>
+          </Part>
+          <Part title="Things to notice">
+            <List items={info.notice} />
+          </Part>
+          <Part title="Things to try">
+            <List items={info.tryThis} />
+          </Part>
+          <Part title="What it claims">
+            <ul className="bullets">
+              {info.claims.map((c) => (
+                <li key={c.name}>
+                  {c.sentence} <span className="quiet">{c.source}</span>
+                </li>
+              ))}
+            </ul>
+          </Part>
+          <Part title="References">
+            <List items={info.references} />
+          </Part>
+        </div>
+      )}
+      <p className="quiet small hint">
+        Headless:{' '}
+        <code className="mono">
+          npm run -s lab -- run {scenario.name} --seed {scenario.seed}
+        </code>
+      </p>
+    </Dialog>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="info-part">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+function List({ items }: { items: readonly string[] }) {
+  return (
+    <ul className="bullets">
+      {items.map((item) => (
+        <li key={item}>{item}</li>
+      ))}
+    </ul>
+  )
+}

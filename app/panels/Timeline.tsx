@@ -1,0 +1,113 @@
+import './timeline.css'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { bands } from '../../engine/faults/index.ts'
+import { useEveryFrame } from '../bridge/everyFrame.ts'
+import { useLab } from '../state/lab.ts'
+import { BandLayer } from './BandLayer.tsx'
+import { leadSpans } from './caption.ts'
+import { durationText } from './format.ts'
+import { Lanes } from './Lanes.tsx'
+import { eventMarks } from './eventMarks.ts'
+import { fractionOf, ticks, type View } from './timelineGeometry.ts'
+import { useScrub, useView } from './useScrub.ts'
+
+const Charts = lazy(() => import('./Charts.tsx'))
+
+const percent = (view: View, timeUs: number): string => `${100 * fractionOf(view, timeUs)}%`
+
+/** Lanes, events, faults and charts on one axis of virtual time. */
+export default function Timeline() {
+  const view = useView()
+  const [width, setWidth] = useState(0)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const observer = new ResizeObserver(() => setWidth(box.current?.clientWidth ?? 0))
+    if (box.current) observer.observe(box.current)
+    return () => observer.disconnect()
+  }, [])
+  return (
+    <div className="timeline">
+      <div ref={box} className="timeline-plot">
+        <Grid view={view} width={width} />
+        <Faults view={view} width={width} />
+        <Events view={view} />
+        <Leads view={view} />
+        <Suspense>{width > 0 && <Charts view={view} width={width} />}</Suspense>
+        <Playhead view={view} />
+      </div>
+      <Lanes view={view} />
+    </div>
+  )
+}
+
+function Grid({ view, width }: { view: View; width: number }) {
+  return (
+    <div className="timeline-grid" aria-hidden="true">
+      {ticks(view, width).map((t) => (
+        <span key={t} className="tick" style={{ left: percent(view, t) }}>
+          <em className="mono">{durationText(t)}</em>
+        </span>
+      ))}
+    </div>
+  )
+}
+
+function Faults({ view, width }: { view: View; width: number }) {
+  const log = useLab((s) => s.facts.log)
+  const list = useMemo(() => bands(log, view.toUs), [log, view.toUs])
+  return <BandLayer bands={list} view={view} width={width} />
+}
+
+/** Elections and faults as small triangles: up to a few hundred, the newest win. */
+function Events({ view }: { view: View }) {
+  const marks = useLab((s) => s.marks)
+  const version = useLab((s) => s.marksVersion)
+  const names = useLab((s) => s.names)
+  const events = useMemo(() => eventMarks(marks.headlines, names), [marks, version, names])
+  return (
+    <div className="timeline-events">
+      {events.map((e) => (
+        <span
+          key={e.id}
+          className={`event-mark tone-${e.tone}`}
+          style={{ left: percent(view, e.timeUs) }}
+          title={`${e.sentence}, at ${durationText(e.timeUs)}`}
+        />
+      ))}
+    </div>
+  )
+}
+
+function Leads({ view }: { view: View }) {
+  const scrub = useScrub(view)
+  const frontier = useLab((s) => s.facts.frontierUs)
+  const marks = useLab((s) => s.marks)
+  const version = useLab((s) => s.marksVersion)
+  const names = useLab((s) => s.names)
+  const spans = useMemo(() => leadSpans(marks.headlines, frontier), [marks, version, frontier])
+  return (
+    <div className="leads" {...scrub}>
+      {spans.map((s) => {
+        const words = s.kind === 'leader' ? `${names.agent(s.agent)} · ${s.term}` : ''
+        const share = fractionOf(view, s.toUs) - fractionOf(view, s.fromUs)
+        return (
+          <span
+            key={s.fromUs}
+            className={`lead-span lead-${s.kind}`}
+            style={{ left: percent(view, s.fromUs), width: `${100 * share}%` }}
+          >
+            {share > 0.09 && <em>{words}</em>}
+          </span>
+        )
+      })}
+    </div>
+  )
+}
+
+function Playhead({ view }: { view: View }) {
+  const line = useRef<HTMLDivElement>(null)
+  useEveryFrame((timeUs) => {
+    if (line.current) line.current.style.left = percent(view, timeUs)
+  })
+  return <div ref={line} className="playhead" aria-hidden="true" />
+}

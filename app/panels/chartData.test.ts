@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { mergeSeries } from '../state/facts.ts'
+import type { SeriesBucket } from '../../workers/protocol.ts'
+import { chartsOf } from './chartData.ts'
+
+const bucket = (index: number, sent: number, gauges: SeriesBucket['gauges'] = {}): SeriesBucket => ({
+  index,
+  events: 0,
+  sent,
+  delivered: sent,
+  lost: 0,
+  gauges,
+})
+
+describe('charts', () => {
+  it('turns buckets of 50 ms into messages a second and leaves gaps where a gauge said nothing', () => {
+    const charts = chartsOf([bucket(0, 10), bucket(1, 20, { 'commit latency': 91_000 })], 2)
+    expect(charts.map((c) => c.label)).toEqual(['commit latency, ms', 'messages a second'])
+    expect(charts[0]!.y).toEqual([null, 91])
+    expect(charts[1]!.y).toEqual([200, 400])
+    expect(charts[1]!.x).toEqual([25_000, 75_000])
+  })
+  it('replaces a bucket that is said again and keeps the order of time', () => {
+    const series = [bucket(0, 1), bucket(2, 3)]
+    mergeSeries(series, [bucket(1, 2), bucket(2, 9)])
+    expect(series.map((b) => b.sent)).toEqual([1, 2, 9])
+  })
+})

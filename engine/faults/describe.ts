@@ -1,0 +1,76 @@
+import type { Command, LinkMatch, Op } from '../scenario/Scenario.ts'
+import { durationText, type Names, PLAIN_NAMES, setName, targetName } from './names.ts'
+
+/** One plain phrase for captions, bands and the log: "London is cut off from the rest for 2 s". */
+export function describe(command: Op | Command, names: Names = PLAIN_NAMES): string {
+  const phrase = phraseOf(command, names)
+  const forUs = 'forUs' in command ? command.forUs : undefined
+  const text = forUs === undefined ? phrase : `${phrase} for ${durationText(forUs)}`
+  return text[0]!.toUpperCase() + text.slice(1)
+}
+
+function phraseOf(op: Op, names: Names): string {
+  switch (op.op) {
+    case 'crash':
+      return `${targetName(op.agent, names)} crashes`
+    case 'restart':
+      return `${targetName(op.agent, names)} restarts`
+    case 'pause':
+      return `${targetName(op.agent, names)} pauses`
+    case 'resume':
+      return `${targetName(op.agent, names)} goes on`
+    case 'slow':
+      return op.factor === 1
+        ? `${targetName(op.agent, names)} is back to full speed`
+        : `${targetName(op.agent, names)} is ${op.factor} times slower`
+    case 'join':
+      return op.group === undefined ? 'an agent joins' : `an agent joins ${names.group(op.group)}`
+    case 'leave':
+      return `${targetName(op.agent, names)} leaves`
+    case 'heal':
+      return 'the network heals'
+    case 'propose':
+      return `${targetName(op.agent, names)} is asked for something (${op.program})`
+    case 'connect':
+      return `${names.agent(op.a)} and ${names.agent(op.b)} are connected with strength ${op.weight}`
+    case 'dropMessage':
+      return `message ${op.seq} of ${names.agent(op.src)} is dropped`
+    case 'duplicateMessage':
+      return `message ${op.seq} of ${names.agent(op.src)} is duplicated`
+    case 'delayMessage':
+      return `message ${op.seq} of ${names.agent(op.src)} is delayed by ${durationText(op.us)}`
+    default:
+      return ruleOf(op, names)
+  }
+}
+
+type Rule = Extract<Op, { op: 'partition' | 'cut' | 'delay' | 'lose' | 'duplicate' | 'reorder' }>
+
+function ruleOf(op: Rule, names: Names): string {
+  switch (op.op) {
+    case 'partition':
+      return `${setName(op.side, names)} ${isMany(op.side) ? 'are' : 'is'} cut off from the rest`
+    case 'cut':
+      return `nothing passes from ${setName(op.from, names)} to ${setName(op.to, names)}`
+    case 'delay':
+      return `${messages(op, names)} take ${durationText(op.us)} longer`
+    case 'lose':
+      return op.probability === 1
+        ? `${messages(op, names)} are lost`
+        : `${percent(op.probability)} of ${messages(op, names)} are lost`
+    case 'duplicate':
+      return `${percent(op.probability)} of ${messages(op, names)} arrive twice`
+    case 'reorder':
+      return `${percent(op.probability)} of ${messages(op, names)} fall behind by up to ${durationText(op.us)}`
+  }
+}
+
+const isMany = (set: unknown): boolean => Array.isArray(set) && set.length > 1
+const percent = (probability: number): string => `${Number((100 * probability).toPrecision(3))} %`
+
+function messages({ from, to, kind }: LinkMatch, names: Names): string {
+  const what = kind === undefined ? 'messages' : `${kind} messages`
+  const source = from === 'all' ? '' : ` from ${setName(from, names)}`
+  const target = to === 'all' ? '' : ` to ${setName(to, names)}`
+  return `${what}${source}${target}`
+}

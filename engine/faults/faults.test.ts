@@ -1,0 +1,123 @@
+import { describe as group, expect, it } from 'vitest'
+import { parseCommand } from '../scenario/parse.ts'
+import { firstSwarm } from '../scenario/presets/firstSwarm.ts'
+import { raftRegions } from '../scenario/presets/raftRegions.ts'
+import type { Command } from '../scenario/Scenario.ts'
+import { bands, describe, durationText, FAULT_KINDS, namesOf } from './index.ts'
+
+const names = namesOf(firstSwarm.scenario)
+const say = (command: Command): string => describe(command, names)
+
+group('describe', () => {
+  it.each<[string, Command]>([
+    ['The leader crashes', { at: 0, op: 'crash', agent: 'leader' }],
+    ['London is cut off from the rest for 2 s', { at: 0, op: 'partition', side: { group: 1 }, forUs: 2_000_000 }],
+    ['Dallas and London are cut off from the rest', { at: 0, op: 'partition', side: [0, 40] }],
+    ['Nothing passes from Sydney to everybody for 700 ms', { at: 0, op: 'cut', from: 160, to: 'all', forUs: 700_000 }],
+    [
+      '20 % of append messages from the leader are lost',
+      { at: 0, op: 'lose', probability: 0.2, from: 'leader', to: 'all', kind: 'append' },
+    ],
+    ['Messages are lost for 1 s', { at: 0, op: 'lose', probability: 1, from: 'all', to: 'all', forUs: 1_000_000 }],
+    ['Messages to Tokyo take 80 ms longer', { at: 0, op: 'delay', us: 80_000, from: 'all', to: { group: 3 } }],
+    ['London 3 is 20 times slower for 1.5 s', { at: 0, op: 'slow', agent: 42, factor: 20, forUs: 1_500_000 }],
+    ['An agent joins Sao Paulo', { at: 0, op: 'join', group: 2 }],
+    ['Message 7 of London is dropped', { at: 0, op: 'dropMessage', src: 40, seq: 7 }],
+    ['The network heals', { at: 0, op: 'heal' }],
+  ])('%s', (sentence, command) => {
+    expect(say(command)).toBe(sentence)
+  })
+  it('names a mesh of regions by region, and agents without regions by number', () => {
+    expect(namesOf(raftRegions.scenario).agent(1)).toBe('London')
+    expect(namesOf(raftRegions.withAgents(12)).agent(11)).toBe('London 2')
+    expect(describe({ at: 0, op: 'restart', agent: 3 })).toBe('Agent 3 restarts')
+  })
+  it('writes times in the unit that reads best', () => {
+    expect([1, 999, 1_000, 1_234_567, 90_000_000, 5_000_000_000].map(durationText)).toEqual([
+      '1 µs',
+      '999 µs',
+      '1 ms',
+      '1.23 s',
+      '90 s',
+      '5000 s',
+    ])
+  })
+})
+
+group('bands', () => {
+  const spans = (log: readonly Command[]): number[][] => bands(log, 100).map(({ from, to }) => [from, to])
+  it('end with forUs, with what undoes them, with heal, or with the run', () => {
+    expect(
+      spans([
+        { at: 10, op: 'crash', agent: 1, forUs: 20 },
+        { at: 20, op: 'crash', agent: 2 },
+        { at: 30, op: 'partition', side: [1], forUs: 60 },
+        { at: 40, op: 'lose', probability: 1, from: 'all', to: 'all' },
+        { at: 50, op: 'heal' },
+        { at: 60, op: 'restart', agent: 2 },
+        { at: 70, op: 'pause', agent: 'leader' },
+        { at: 80, op: 'cut', from: 'all', to: [1] },
+        { at: 101, op: 'join' },
+      ]),
+    ).toEqual([
+      [10, 30],
+      [20, 60],
+      [30, 50],
+      [40, 50],
+      [50, 50],
+      [60, 60],
+      [70, 100],
+      [80, 100],
+    ])
+  })
+  it('end early where the agent is restarted before its time, but not by another agent', () => {
+    expect(
+      spans([
+        { at: 0, op: 'crash', agent: 1, forUs: 50 },
+        { at: 20, op: 'restart', agent: 1 },
+      ])[0],
+    ).toEqual([0, 20])
+    expect(
+      spans([
+        { at: 0, op: 'crash', agent: 1, forUs: 50 },
+        { at: 20, op: 'restart', agent: 2 },
+      ])[0],
+    ).toEqual([0, 50])
+  })
+  it('carry the label and the place in the log, whatever the order of the log', () => {
+    const log: Command[] = [
+      { at: 50, op: 'heal' },
+      { at: 10, op: 'partition', side: { group: 1 } },
+    ]
+    expect(bands(log, 100, names)[1]).toEqual({
+      from: 10,
+      to: 50,
+      label: 'London is cut off from the rest',
+      op: 'partition',
+      index: 1,
+    })
+  })
+})
+
+group('FAULT_KINDS', () => {
+  it.each(FAULT_KINDS.map((kind) => [kind.label, kind] as const))(
+    '%s: its defaults make a command that parses',
+    (_, { op, args }) => {
+      const given = args.filter((arg) => arg.default !== null).map((arg) => [arg.name, arg.default])
+      const command = { at: 1, op, ...Object.fromEntries(given) }
+      expect(parseCommand(command, firstSwarm.scenario)).toEqual({ ok: true, value: command })
+    },
+  )
+  it('keeps every bound inside what a command may hold', () => {
+    for (const { op, args } of FAULT_KINDS)
+      for (const arg of args)
+        if ('max' in arg)
+          for (const value of [arg.min, arg.max]) {
+            const given = args
+              .filter(({ default: normal }) => normal !== null)
+              .map(({ name, default: normal }) => [name, normal])
+            const command = { at: 1, op, ...Object.fromEntries(given), [arg.name]: value }
+            expect(parseCommand(command, firstSwarm.scenario).ok).toBe(true)
+          }
+  })
+})

@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { floodReceive, floodSend, type FloodTask } from '../bench/ringFlood.ts'
+import { measure, type ProbeOptions } from '../probe/measure.ts'
+import { ProbeEnd } from '../probe/ProbeEnd.ts'
+
+/** What a benchmark thread is started with: `workers/bench/startThread.ts`. */
+export type ThreadTask =
+  | FloodTask
+  | { readonly task: 'probeEcho'; readonly memory: SharedArrayBuffer }
+  | { readonly task: 'probeAsk'; readonly memory: SharedArrayBuffer; readonly options: ProbeOptions }
+
+const task = workerData as ThreadTask
+switch (task.task) {
+  case 'floodSend':
+    floodSend(task)
+    break
+  case 'floodReceive':
+    floodReceive(task)
+    break
+  case 'probeEcho':
+    new ProbeEnd(task.memory, 1).serve()
+    break
+  case 'probeAsk':
+    parentPort!.postMessage(measure(task.memory, () => performance.now(), task.options))
+    break
+}

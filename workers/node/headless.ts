@@ -1,0 +1,71 @@
+import type { Mark } from '../../engine/agents/Program.ts'
+import { latencyQuantile } from '../../engine/Stats.ts'
+import type { CheckStatus } from '../../engine/checks/Checks.ts'
+import { history } from '../../engine/checks/history.ts'
+import type { Scenario } from '../../engine/scenario/Scenario.ts'
+import type { ShardTotals, Trace } from '../shared/ShardWorker.ts'
+import { openCluster } from './cluster.ts'
+
+export interface HeadlessRun {
+  readonly scenario: Scenario
+  readonly untilUs: number
+  readonly workers: number
+  readonly digest: string
+  readonly totals: ShardTotals
+  readonly wallMs: number
+  readonly invariants: readonly CheckStatus[]
+  readonly marks: readonly Mark[]
+  readonly latency: Uint32Array
+}
+
+export interface HeadlessOptions {
+  readonly untilUs: number
+  readonly workers: number
+  readonly codecAlways?: boolean
+  readonly onTraces?: (traces: Trace[]) => void
+  /** Asked about once a second of wall time. */
+  readonly onProgress?: (timeUs: number, events: number) => void
+}
+
+const SLICE_MS = 500
+
+/** Runs a scenario to `untilUs` without a page. Rejects with one sentence where a worker dies. */
+export async function runHeadless(scenario: Scenario, options: HeadlessOptions): Promise<HeadlessRun> {
+  const { untilUs, workers } = options
+  const began = performance.now()
+  const { conductor, death, close } = await openCluster(scenario, scenario.faults, options)
+  try {
+    while (!(await Promise.race([conductor.slice(untilUs, -1, SLICE_MS), death])))
+      options.onProgress?.(conductor.clock, conductor.lane.totals.events)
+    return {
+      scenario,
+      untilUs,
+      workers,
+      digest: await conductor.digest(),
+      totals: conductor.lane.totals,
+      wallMs: performance.now() - began,
+      invariants: conductor.lane.observer.status(),
+      marks: conductor.lane.observer.marks,
+      latency: await conductor.latency(),
+    }
+  } finally {
+    await close()
+  }
+}
+
+/** Named figures of one run, for `--json` and the tables; times in µs. */
+export function metricsOf(run: HeadlessRun): Record<string, number> {
+  const { totals, latency } = run
+  const answered = history(run.marks).filter((event) => event.type === 'ok').length
+  return {
+    transmissions: totals.transmissions,
+    deliveries: totals.deliveries,
+    losses: totals.losses,
+    pending: totals.pending,
+    latency_p50_us: latencyQuantile(latency, 0.5),
+    latency_p99_us: latencyQuantile(latency, 0.99),
+    elections: run.marks.filter((m) => m.program === 'raft' && m.body.kind === 'leader').length,
+    operations_ok: answered,
+    marks: run.marks.length,
+  }
+}

@@ -1,0 +1,37 @@
+import { LocalRun } from '../../engine/LocalRun.ts'
+import { lookaheadOf } from '../../engine/lookahead.ts'
+import { micros } from '../../engine/kernel/units.ts'
+import type { Scenario } from '../../engine/scenario/Scenario.ts'
+
+export interface Advice {
+  readonly shards: number
+  /** Why not more. */
+  readonly note: string
+}
+
+/** Work between two meetings below which meeting costs more than the second core brings; measured. */
+const WORTHWHILE_US = 150
+const TRIAL_MS = 25
+
+/** How many workers a scenario is worth on `cores` cores, from a short trial of its own events. */
+export function advise(scenario: Scenario, cores: number): Advice {
+  const most = Math.min(4, cores)
+  if (most < 2) return { shards: 1, note: 'one worker: this machine offers no second core' }
+  const run = new LocalRun(scenario)
+  const began = performance.now()
+  run.runTo(micros(scenario.untilUs), () => performance.now() - began > TRIAL_MS)
+  const spentUs = (performance.now() - began) * 1_000
+  for (let shards = most; shards >= 2; shards--) {
+    const lookahead = lookaheadOf(new LocalRun(scenario, { shards }).shards[0]!)
+    const workUs = (spentUs * Math.min(lookahead, run.clock)) / Math.max(1, run.clock) / shards
+    if (workUs >= WORTHWHILE_US) return { shards, note: '' }
+    if (shards === 2)
+      return {
+        shards: 1,
+        note: `one worker: between two meetings, ${text(lookahead)} apart, there is ${text(workUs)} of work, and two workers pay from ${WORTHWHILE_US} µs`,
+      }
+  }
+  return { shards: 1, note: '' }
+}
+
+const text = (us: number): string => (us < 1_000 ? `${Math.round(us)} µs` : `${(us / 1_000).toFixed(1)} ms`)
