@@ -40,7 +40,8 @@ export interface Plan {
   groupNames(): readonly string[]
 }
 
-export function makePlan(scenario: Scenario, shards: number): Plan {
+/** @param extra programs that are not built in: a library user's, a benchmark's. */
+export function makePlan(scenario: Scenario, shards: number, extra: readonly Program[] = []): Plan {
   const { agents } = scenario.swarm
   const joins = scenario.faults.filter((c) => c.op === 'join').length
   const capacity = agents + joins + SPARE_IDS
@@ -52,7 +53,7 @@ export function makePlan(scenario: Scenario, shards: number): Plan {
     composite ? (id < agents ? Math.floor(id / size) : (id - agents) % groups) : id % groups
   // Where agents that joined later live: as the registry says, from the cut on at which the tables changed.
   const groupNow = Int32Array.from({ length: capacity }, (_, id) => groupOf(id))
-  const programs = scenario.programs.map((spec) => programNamed(spec.kind))
+  const programs = scenario.programs.map((spec) => programNamed(spec.kind, [...PROGRAMS, ...extra]))
   const messageKinds = [...new Set(programs.flatMap((p) => p.messageKinds))]
   const kindMaps = programs.map((p) => new Map(p.messageKinds.map((word) => [word, messageKinds.indexOf(word)])))
   const topology = (world: WorldState): Topology => {
@@ -98,9 +99,9 @@ export function makePlan(scenario: Scenario, shards: number): Plan {
 
 export const knowsRegion = (name: string): boolean => REGIONS.includes(name as never)
 
-function programNamed(kind: string): Program {
-  const program = PROGRAMS.find((p) => p.kind === kind)
-  assert(program !== undefined, `program ${kind} is one of ${PROGRAMS.map((p) => p.kind).join(', ')}`)
+function programNamed(kind: string, known: readonly Program[]): Program {
+  const program = known.find((p) => p.kind === kind)
+  assert(program !== undefined, `program ${kind} is one of ${known.map((p) => p.kind).join(', ')}`)
   return program
 }
 

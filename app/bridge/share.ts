@@ -29,7 +29,7 @@ export const looksLikeCode = (text: string): boolean => /(^|[#?&]s=|^s=)\d{1,6}\
 export async function currentCode(): Promise<Result<Shared>> {
   const { scenario, opened, facts } = useLab.getState()
   if (!scenario || !opened) return fail('link: nothing is open.')
-  const [{ encodeLink }, { deflate }] = await codec()
+  const [{ encodeLink }, { deflateRaw }] = await codec()
   const state: LinkState = {
     scenario,
     log: facts.log,
@@ -38,7 +38,7 @@ export async function currentCode(): Promise<Result<Shared>> {
     rulesVersion: opened.rulesVersion,
     digest: facts.digest,
   }
-  const link = await encodeLink(state, deflate)
+  const link = await encodeLink(state, deflateRaw)
   if (!link.ok) return link
   const { code, fragment, warning } = link.value
   const address = `${location.origin}${location.pathname}${fragment}`
@@ -47,8 +47,8 @@ export async function currentCode(): Promise<Result<Shared>> {
 
 /** Opens a code at the time it carries, playing where `play`; says aloud when the replay differs from the original. */
 export async function openCode(code: string, play = false): Promise<Result<true>> {
-  const [{ decodeLink }, { inflate }] = await codec()
-  const link = await decodeLink(code, inflate)
+  const [{ decodeLink }, { inflateRaw }] = await codec()
+  const link = await decodeLink(code, inflateRaw)
   if (!link.ok) return link
   const { scenario, log, timeUs, camera, digest, rulesVersion } = link.value
   if (!(await openRun(scenario, { log, timeUs, camera, play })))

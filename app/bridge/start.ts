@@ -26,7 +26,9 @@ export async function start(): Promise<void> {
   const opened = (await openFromAddress()) || (await openFromSession()) || (await openDefault())
   if (opened) keepSession()
   addEventListener('hashchange', () => void openFromAddress())
-  addEventListener('pagehide', (e) => !e.persisted && engine.client?.dispose())
+  addEventListener('pagehide', (e: PageTransitionEvent) => {
+    if (!e.persisted) engine.client?.dispose()
+  })
 }
 
 /** `?workers=1&compat` for those who compare layouts; the results are the same. */

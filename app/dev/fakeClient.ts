@@ -13,8 +13,6 @@ import {
 } from '../../workers/protocol.ts'
 import { buildModel, flightsAt, MESSAGE_KINDS, paint, type FakeModel } from './fakeModel.ts'
 
-const CITIES = ['Washington DC', 'London', 'Frankfurt', 'Tokyo', 'Sydney']
-
 function stageOf(m: FakeModel): StageInfo {
   const agents = m.size * m.groups
   const parent = new Int32Array(agents).fill(-2)
@@ -38,7 +36,8 @@ function stageOf(m: FakeModel): StageInfo {
     parent,
     level,
     group,
-    groupNames: m.groups > 1 ? CITIES.slice(0, m.groups) : [],
+    groupNames:
+      m.scenario.network.latency.kind === 'regions' ? m.scenario.network.latency.regions.slice(0, m.groups) : [],
     programs: Uint32Array.from({ length: agents }, (_, i) => (i % m.size === 0 ? 7 : 4)),
     programKinds: ['raft', 'client', 'tree-sync'],
     messageKinds: MESSAGE_KINDS,

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -14,13 +14,7 @@ export default defineConfig({
     {
       name: 'scripted-engine',
       enforce: 'pre',
-      resolveId(id, importer) {
-        if (id.endsWith('workers/browser/client.ts')) return resolve(root, 'app/dev/fakeClient.ts')
-        if (!importer || !id.startsWith('.')) return null
-        const file = resolve(dirname(importer), id)
-        const stub = resolve(root, 'app/dev/stubs', basename(dirname(file)) + '-' + basename(file))
-        return !existsSync(file) && existsSync(stub) ? stub : null
-      },
+      resolveId: (id) => (id.endsWith('workers/browser/client.ts') ? resolve(root, 'app/dev/fakeClient.ts') : null),
       configureServer(server) {
         server.middlewares.use((req, res, next) => {
           if (req.url?.split('?')[0] !== '/') return next()

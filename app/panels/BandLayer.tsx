@@ -19,7 +19,7 @@ import {
 
 /** A band is never narrower than this, so that it can be grabbed. */
 const MIN_PX = 14
-const ROWS = 3
+const ROWS = 2
 /** A press that moves less than this is a click. */
 const DRAG_PX = 4
 

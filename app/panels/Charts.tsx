@@ -7,18 +7,33 @@ import { chartsOf, type Chart } from './chartData.ts'
 import { SMALL } from './insets.ts'
 import type { View } from './timelineGeometry.ts'
 
-const HEIGHT = 46
+/** All charts together, px. */
+const HEIGHT = 92
+/** Room for the label above the curve. */
+const HEADROOM = 1.5
 
 /** Small charts under the events, each exactly as wide as the timeline, so that one time is one column. */
 export default function Charts({ view, width }: { view: View; width: number }) {
   const version = useLab((s) => s.seriesVersion)
   const series = useLab((s) => s.series)
   const small = useMedia(SMALL)
-  const charts = useMemo(() => chartsOf(series, small ? 1 : 2), [series, version, small])
+  const frontierUs = useLab((s) => s.facts.frontierUs)
+  const charts = useMemo(
+    () => chartsOf(series, frontierUs, small ? 1 : 2),
+    // `version` stands for what the series holds.
+    [series, version, frontierUs, small],
+  )
   return (
     <div className="charts" aria-hidden="true">
       {charts.map((chart, i) => (
-        <ChartRow key={chart.id} chart={chart} view={view} width={width} colour={i === 0 ? '--chart-1' : '--chart-2'} />
+        <ChartRow
+          key={chart.id}
+          chart={chart}
+          view={view}
+          width={width}
+          height={HEIGHT / charts.length}
+          colour={i === 0 ? '--chart-1' : '--chart-2'}
+        />
       ))}
     </div>
   )
@@ -28,10 +43,11 @@ interface ChartRowProps {
   chart: Chart
   view: View
   width: number
+  height: number
   colour: '--chart-1' | '--chart-2'
 }
 
-function ChartRow({ chart, view, width, colour }: ChartRowProps) {
+function ChartRow({ chart, view, width, height, colour }: ChartRowProps) {
   const box = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot | null>(null)
   const light = useMedia('(prefers-color-scheme: light)')
@@ -41,13 +57,13 @@ function ChartRow({ chart, view, width, colour }: ChartRowProps) {
     // Canvas knows no custom properties: a probe element resolves the colour of the theme.
     box.current.style.color = `var(${colour})`
     const stroke = getComputedStyle(box.current).color
-    const made = new uPlot(optionsOf(width, stroke, chart.fill), [[], []], box.current)
+    const made = new uPlot(optionsOf(width, height, stroke, chart.fill), [[], []], box.current)
     plot.current = made
     return () => {
       made.destroy()
       plot.current = null
     }
-  }, [width, colour, chart.fill, light, theme])
+  }, [width, height, colour, chart.fill, light, theme])
   useEffect(() => {
     const now = plot.current
     if (!now) return
@@ -55,9 +71,9 @@ function ChartRow({ chart, view, width, colour }: ChartRowProps) {
       now.setData([chart.x as number[], chart.y as number[]], false)
       now.setScale('x', { min: view.fromUs, max: view.toUs })
       const most = chart.y.reduce<number>((m, y) => Math.max(m, y ?? 0), 0)
-      now.setScale('y', { min: 0, max: most > 0 ? most * 1.15 : 1 })
+      now.setScale('y', { min: 0, max: most > 0 ? most * HEADROOM : 1 })
     })
-  }, [chart, view.fromUs, view.toUs, width, light, theme])
+  }, [chart, view.fromUs, view.toUs, width, height, light, theme])
   const last = chart.y.findLast((y) => y !== null)
   return (
     <div className="chart-row">
@@ -69,9 +85,9 @@ function ChartRow({ chart, view, width, colour }: ChartRowProps) {
   )
 }
 
-const optionsOf = (width: number, stroke: string, fill: boolean): uPlot.Options => ({
+const optionsOf = (width: number, height: number, stroke: string, fill: boolean): uPlot.Options => ({
   width,
-  height: HEIGHT,
+  height,
   padding: [0, 0, 0, 0],
   cursor: { show: false },
   legend: { show: false },

@@ -9,7 +9,7 @@ const Timeline = lazy(() => import('./Timeline.tsx'))
 export function Dock() {
   const timeline = useLab((s) => s.timeline)
   return (
-    <footer className={timeline ? 'dock dock-open' : 'dock'} aria-label="Time">
+    <footer id="dock" className={timeline ? 'dock dock-open' : 'dock'} aria-label="Time">
       {!timeline && <Scrubber />}
       <Transport />
       {timeline && (

@@ -3,7 +3,16 @@ import type { AgentSet } from '../../engine/scenario/Scenario.ts'
 import { Select } from '../ui/Select.tsx'
 import { Slider } from '../ui/Slider.tsx'
 import { durationText } from './format.ts'
-import { setToken, tokenSet, type ArgValues, type Around, type FaultArg, type FaultKind } from './faultForm.ts'
+import {
+  scaleOf,
+  setToken,
+  tokenSet,
+  type ArgValues,
+  type Around,
+  type FaultArg,
+  type FaultKind,
+  type NumberArg,
+} from './faultForm.ts'
 
 export interface FaultFieldsProps {
   kind: FaultKind
@@ -23,18 +32,6 @@ export function FaultFields({ kind, values, around, onChange }: FaultFieldsProps
       <NumberField key={arg.name} arg={arg} value={Number(value ?? arg.default)} onChange={change} />
     )
   })
-}
-
-const LABELS: { readonly [name: string]: string } = {
-  agent: 'Agent',
-  side: 'Cut off',
-  from: 'From',
-  to: 'To',
-  forUs: 'For',
-  us: 'By',
-  probability: 'Probability',
-  factor: 'Factor',
-  group: 'Group',
 }
 
 interface AgentFieldProps {
@@ -59,7 +56,7 @@ function AgentField({ arg, value, around, onChange }: AgentFieldProps) {
   const token = setToken(value)
   if (!options.some((o) => o.value === token))
     options.unshift({ value: token, label: typeof value === 'number' ? names.agent(value) : token })
-  const label = LABELS[arg.name] ?? arg.name
+  const { label } = arg
   return (
     <div className="parameter">
       <span className="quiet">{label}</span>
@@ -69,49 +66,34 @@ function AgentField({ arg, value, around, onChange }: AgentFieldProps) {
 }
 
 interface NumberFieldProps {
-  arg: FaultArg
+  arg: NumberArg
   value: number
   onChange(value: number): void
 }
 
 function NumberField({ arg, value, onChange }: NumberFieldProps) {
-  const label = LABELS[arg.name] ?? arg.name
-  const [min, max] = [Number(arg.min), Number(arg.max)]
-  const text =
-    arg.name === 'forUs' && value <= 0
-      ? 'until undone'
-      : arg.kind === 'us'
-        ? durationText(value)
-        : arg.kind === 'probability'
-          ? `${Math.round(100 * value)} %`
-          : `${Number(value.toFixed(2))}×`
-  // Durations and factors span decades: move over the logarithm, with the far left meaning the smallest.
-  const decades = arg.kind !== 'probability' && max > 50 * Math.max(min, 1)
-  const low = Math.max(min, arg.kind === 'us' ? 1_000 : 1)
-  const high = arg.kind === 'us' ? Math.min(max, 60_000_000) : Math.min(max, 1_000)
-  const toSlider = (x: number): number =>
-    decades ? Math.log(Math.min(high, Math.max(low, x)) / low) / Math.log(high / low) : x
-  const fromSlider = (x: number): number => {
-    if (!decades) return x
-    if (x <= 0) return min
-    const raw = low * (high / low) ** x
-    return arg.kind === 'us' ? Math.round(raw / 1000) * 1000 : Math.round(raw)
-  }
+  const scale = scaleOf(arg)
+  const text = valueText(arg, value)
   return (
     <div className="parameter">
       <div className="parameter-head">
-        <span className="quiet">{label}</span>
+        <span className="quiet">{arg.label}</span>
         <output className="mono">{text}</output>
       </div>
       <Slider
-        label={label}
-        min={decades ? 0 : min}
-        max={decades ? 1 : max}
+        label={arg.label}
+        min={0}
+        max={1}
         step={0.01}
-        value={value <= min ? (decades ? 0 : min) : toSlider(value)}
+        value={scale.position(value)}
         valueText={text}
-        onChange={(x) => onChange(fromSlider(x))}
+        onChange={(x) => onChange(scale.value(x))}
       />
     </div>
   )
+}
+
+function valueText(arg: NumberArg, value: number): string {
+  if (arg.kind === 'us') return value <= 0 ? 'until it is undone' : durationText(value)
+  return arg.kind === 'probability' ? `${Math.round(100 * value)} %` : `${Math.round(value)}×`
 }

@@ -6,9 +6,6 @@ import { Button } from '../ui/Button.tsx'
 import { FaultFields } from './FaultFields.tsx'
 import { buildOp, startValues, type Around, type FaultKind } from './faultForm.ts'
 
-/** Messages are caught one by one under Messages and on the stage, not here. */
-const PALETTE = FAULT_KINDS.filter((k) => !k.op.endsWith('Message'))
-
 export function useAround(): Around {
   const selected = useLab((s) => s.selected)
   const groups = useLab((s) => s.names.groups)
@@ -21,7 +18,7 @@ export function useAround(): Around {
 
 /** First click: which fault; second click: do it. What it is aimed at can be changed in between. */
 export default function FaultPanel() {
-  const [kind, setKind] = useState<FaultKind>(PALETTE[0]!)
+  const [kind, setKind] = useState<FaultKind>(FAULT_KINDS[0]!)
   const selected = useLab((s) => s.selected)
   const names = useLab((s) => s.names)
   return (
@@ -32,7 +29,7 @@ export default function FaultPanel() {
           : `Aimed at ${names.agent(selected)}.`}
       </p>
       <div className="palette" role="radiogroup" aria-label="Fault">
-        {PALETTE.map((k) => (
+        {FAULT_KINDS.map((k) => (
           <Button
             key={k.op}
             role="radio"

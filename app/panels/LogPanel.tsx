@@ -41,7 +41,7 @@ export default function LogPanel() {
           label="Which events"
           value={filter}
           options={LOG_FILTERS.map((f) => ({ value: f, label: FILTER_NAMES[f] }))}
-          onChange={setFilter}
+          onChange={(f) => setFilter(f)}
         />
         <input
           className="field"

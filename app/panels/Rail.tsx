@@ -1,6 +1,7 @@
 import { LEFT_PANELS, RIGHT_PANELS, type LeftPanel, type RightPanel } from '../state/panels.ts'
 import { useLab } from '../state/lab.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { SMALL } from './insets.ts'
 
 export const PANEL_TITLES: { readonly [P in LeftPanel | RightPanel]: string } = {
   scenarios: 'Scenarios',
@@ -11,6 +12,12 @@ export const PANEL_TITLES: { readonly [P in LeftPanel | RightPanel]: string } = 
   log: 'Log',
   messages: 'Messages',
   channel: 'Channel',
+}
+
+/** Where panels are sheets there is room for one. */
+function alone(other: 'left' | 'right', toggle: () => void): void {
+  if (matchMedia(SMALL).matches) useLab.setState({ [other]: null })
+  toggle()
 }
 
 /** The collapsed form of the panels: always in reach, never in the way. */
@@ -46,8 +53,8 @@ export function Rail({ side }: { side: 'left' | 'right' }) {
   return (
     <nav className={`rail rail-${side}`} aria-label={side === 'left' ? 'Set up' : 'Watch and break'}>
       {side === 'left'
-        ? LEFT_PANELS.map((p) => button(p, () => toggleLeft(p)))
-        : RIGHT_PANELS.map((p) => button(p, () => toggleRight(p)))}
+        ? LEFT_PANELS.map((p) => button(p, () => alone('right', () => toggleLeft(p))))
+        : RIGHT_PANELS.map((p) => button(p, () => alone('left', () => toggleRight(p))))}
     </nav>
   )
 }

@@ -54,7 +54,8 @@ function Grid({ view, width }: { view: View; width: number }) {
 
 function Faults({ view, width }: { view: View; width: number }) {
   const log = useLab((s) => s.facts.log)
-  const list = useMemo(() => bands(log, view.toUs), [log, view.toUs])
+  const names = useLab((s) => s.names)
+  const list = useMemo(() => bands(log, view.toUs, names), [log, view.toUs, names])
   return <BandLayer bands={list} view={view} width={width} />
 }
 

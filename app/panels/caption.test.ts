@@ -27,7 +27,7 @@ const RUN = [
   host(3000, 3, 'crashed'),
   host(4000, 2, 'crashed'),
 ]
-const says = (ms: number): string | undefined => captionAt(RUN, millis(ms), names, 5)?.sentence
+const says = (ms: number): string | undefined => captionAt(RUN, [], millis(ms), names, 5)?.sentence
 
 describe('caption', () => {
   it('says nothing before anything has happened', () => expect(says(10)).toBeUndefined())
@@ -39,7 +39,15 @@ describe('caption', () => {
     expect(says(2999)).toBe('Frankfurt leads term 4: 3 of 5 votes'))
   it('holds a new leader’s line against a tree in step right after it', () => {
     const run = [...RUN.slice(0, 7), mark(500, 2, 'tree-sync', { kind: 'synced', epoch: 1, agents: 200 })]
-    expect(captionAt(run, millis(510), names, 5)?.tone).toBe('leader')
+    expect(captionAt(run, [], millis(510), names, 5)?.tone).toBe('leader')
+  })
+})
+
+describe('caption from the command log', () => {
+  it('says what was done to the network, which no agent marks', () => {
+    const log = [{ at: millis(3500), op: 'partition', side: { group: 1 }, forUs: millis(2000) }] as const
+    expect(captionAt(RUN, log, millis(3600), names, 5)?.sentence).toMatch(/^London/)
+    expect(captionAt(RUN, log, millis(4100), names, 5)?.sentence).toBe('Frankfurt crashed')
   })
 })
 

@@ -1,5 +1,7 @@
-import type { Mark } from '../../engine/agents/Program.ts'
-import type { Names } from '../state/names.ts'
+import type { Mark, MarkBody } from '../../engine/agents/Program.ts'
+import { describe } from '../../engine/faults/index.ts'
+import type { Command } from '../../engine/scenario/Scenario.ts'
+import { sentenceCase, type Names } from '../state/names.ts'
 
 /** What just happened, in plain words. `tone` picks the dot's colour and shape beside it. */
 export interface Caption {
@@ -12,7 +14,6 @@ export interface Caption {
 export type Tone = 'leader' | 'candidate' | 'down' | 'up' | 'fault' | 'note'
 
 const num = (value: unknown): number | null => (typeof value === 'number' ? value : null)
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 /** Votes per (term, candidate) as far as the marks tell, up to and including `upTo`. */
 function votesFor(marks: readonly Mark[], upTo: number, term: number, candidate: number): number {
@@ -32,7 +33,7 @@ function leads(marks: readonly Mark[], at: number, names: Names, electorate: num
   const who = names.agent(mark.agent)
   if (term === null) return `${who} leads`
   const votes = num(mark.body['votes']) ?? votesFor(marks, at, term, mark.agent)
-  const of = num(mark.body['of']) ?? electorate
+  const of = num(mark.body['members']) ?? electorate
   return votes > 0 && of >= votes ? `${who} leads term ${term}: ${votes} of ${of} votes` : `${who} leads term ${term}`
 }
 
@@ -48,7 +49,12 @@ const HOST: { readonly [kind: string]: readonly [string, Tone] } = {
 /** One mark as a sentence, or null where it is not worth the caption line. `electorate` = agents that may vote. */
 export function captionOf(marks: readonly Mark[], at: number, names: Names, electorate: number): Caption | null {
   const { body, agent, program, key } = marks[at]!
-  const caption = (sentence: string, tone: Tone): Caption => ({ timeUs: key.time, sentence, tone, agent })
+  const caption = (words: string, tone: Tone): Caption => ({
+    timeUs: key.time,
+    sentence: sentenceCase(words),
+    tone,
+    agent,
+  })
   if (program === 'host' && body.kind in HOST) {
     const [words, tone] = HOST[body.kind]!
     return caption(`${names.agent(agent)} ${words}`, tone)
@@ -61,7 +67,7 @@ export function captionOf(marks: readonly Mark[], at: number, names: Names, elec
     case 'leader':
       return caption(leads(marks, at, names, electorate), 'leader')
     case 'elected':
-      return caption(`${names.agent(agent)} is elected: its name went all the way round the ring`, 'leader')
+      return caption(`${names.agent(agent)} is elected: its name came back round the whole ring`, 'leader')
     case 'synced': {
       const count = num(body['agents']) ?? num(body['count'])
       return caption(
@@ -71,13 +77,10 @@ export function captionOf(marks: readonly Mark[], at: number, names: Names, elec
         'up',
       )
     }
-    case 'fault':
-    case 'partition':
-    case 'heal': {
-      const what = text(body['what']) ?? text(body['label']) ?? text(body['op'])
-      if (body.kind === 'heal') return caption('The network is whole again', 'up')
-      return what === null ? null : caption(what.charAt(0).toUpperCase() + what.slice(1), 'fault')
-    }
+    case 'slowed':
+      return num(body['factor']) === 1
+        ? caption(`${names.agent(agent)} is back to full speed`, 'up')
+        : caption(`${names.agent(agent)} is ${num(body['factor']) ?? 'many'} times slower`, 'fault')
     default:
       return null
   }
@@ -87,21 +90,39 @@ export function captionOf(marks: readonly Mark[], at: number, names: Names, elec
 const HOLD_US = 400_000
 const WEIGHT: { readonly [T in Tone]: number } = { note: 0, up: 1, candidate: 2, fault: 3, leader: 3, down: 3 }
 
-/** The caption line at `untilUs`: the newest sentence, unless one that matters more was said just before. */
-export function captionAt(marks: readonly Mark[], untilUs: number, names: Names, electorate: number): Caption | null {
-  let best: Caption | null = null
+/** What people and the schedule do to the network leaves no mark of an agent's: it is said from the command log. */
+const SAID_BY_MARKS = new Set(['crash', 'restart', 'pause', 'resume', 'slow', 'join', 'leave'])
+function lastCommand(log: readonly Command[], untilUs: number, names: Names): Caption | null {
+  const command = log.findLast((c) => c.at <= untilUs && !SAID_BY_MARKS.has(c.op))
+  return command ? { timeUs: command.at, sentence: describe(command, names), tone: 'fault', agent: -1 } : null
+}
+
+/**
+ * The caption line at `untilUs`: the newest sentence, unless one that matters more was said just before.
+ * @param marks headlines in key order
+ * @param log   commands in time order
+ */
+export function captionAt(
+  marks: readonly Mark[],
+  log: readonly Command[],
+  untilUs: number,
+  names: Names,
+  electorate: number,
+): Caption | null {
+  let best = lastCommand(log, untilUs, names)
   for (let i = lastUpTo(marks, untilUs); i >= 0; i--) {
     const next = captionOf(marks, i, names, electorate)
     if (next === null) continue
-    if (best === null) {
-      best = next
-      continue
-    }
-    if (best.timeUs - next.timeUs > HOLD_US) break
-    // Election news after a crash is the news; a tree in step 50 ms after a new leader is not.
-    if (WEIGHT[next.tone] > WEIGHT[best.tone] && best.tone !== 'candidate') best = next
+    if (best !== null && best.timeUs - next.timeUs > HOLD_US) break
+    if (best === null || outweighs(next, best)) best = next
   }
   return best
+}
+
+/** A newer one wins unless it is light; an older one only where it matters more: a tree in step is less than a leader. */
+function outweighs(next: Caption, best: Caption): boolean {
+  if (next.timeUs > best.timeUs) return WEIGHT[next.tone] >= WEIGHT[best.tone] || next.timeUs - best.timeUs > HOLD_US
+  return WEIGHT[next.tone] > WEIGHT[best.tone] && best.tone !== 'candidate'
 }
 
 /** Index of the last mark at or before `timeUs`, −1 where there is none. */
@@ -115,6 +136,9 @@ export function lastUpTo(marks: readonly Mark[], timeUs: number): number {
   }
   return low - 1
 }
+
+const isElected = (kind: string): boolean => kind === 'leader' || kind === 'elected'
+const termOf = (body: MarkBody): number => num(body['term']) ?? num(body['round']) ?? 0
 
 export interface Standing {
   /** Leader of the highest term who is up, or null. */
@@ -134,9 +158,9 @@ export function standingAt(marks: readonly Mark[], untilUs: number): Standing {
       down.add(agent)
       if (agent === leader) leader = null
     } else if (program === 'host' && body.kind === 'restarted') down.delete(agent)
-    else if (body.kind === 'leader' && (num(body['term']) ?? 0) >= term) {
+    else if (isElected(body.kind) && termOf(body) >= term) {
       leader = agent
-      term = num(body['term']) ?? term
+      term = termOf(body)
     } else if (body.kind === 'role' && agent === leader && body['role'] !== 'leader') leader = null
   }
   return { leader, term, down }
@@ -161,8 +185,8 @@ export function leadSpans(marks: readonly Mark[], untilUs: number): readonly Lea
   }
   for (let i = 0; i < marks.length && marks[i]!.key.time <= untilUs; i++) {
     const { body, agent, program, key } = marks[i]!
-    const term = num(body['term']) ?? 0
-    if (body.kind === 'leader' && term >= open.term) turn(key.time, 'leader', agent, term)
+    const term = termOf(body)
+    if (isElected(body.kind) && term >= open.term) turn(key.time, 'leader', agent, term)
     else if (body.kind === 'role' && body['role'] === 'candidate' && term > open.term)
       turn(key.time, 'election', -1, term)
     else if (program === 'host' && (body.kind === 'crashed' || body.kind === 'left') && agent === open.agent)

@@ -14,7 +14,7 @@ const bucket = (index: number, sent: number, gauges: SeriesBucket['gauges'] = {}
 
 describe('charts', () => {
   it('turns buckets of 50 ms into messages a second and leaves gaps where a gauge said nothing', () => {
-    const charts = chartsOf([bucket(0, 10), bucket(1, 20, { 'commit latency': 91_000 })], 2)
+    const charts = chartsOf([bucket(0, 10), bucket(1, 20, { 'commit latency': 91_000 }), bucket(2, 1)], 149_999, 2)
     expect(charts.map((c) => c.label)).toEqual(['commit latency, ms', 'messages a second'])
     expect(charts[0]!.y).toEqual([null, 91])
     expect(charts[1]!.y).toEqual([200, 400])

@@ -18,8 +18,12 @@ const gaugeChart = (name: string, series: readonly SeriesBucket[]): Chart => ({
   fill: false,
 })
 
-/** At most `most` charts: latencies from marks first, then messages a second. */
-export function chartsOf(series: readonly SeriesBucket[], most: number): readonly Chart[] {
+/**
+ * At most `most` charts: latencies from marks first, then messages a second. The bucket that is still filling is left
+ * out: half a bucket looks like a drop.
+ */
+export function chartsOf(all: readonly SeriesBucket[], frontierUs: number, most: number): readonly Chart[] {
+  const series = all.filter((b) => (b.index + 1) * BUCKET_US <= frontierUs)
   const names = [...new Set(series.flatMap((b) => Object.keys(b.gauges)))].sort()
   const perSecond = 1_000_000 / BUCKET_US
   const messages: Chart = {

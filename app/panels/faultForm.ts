@@ -1,8 +1,8 @@
 import type { AgentSet, Op, Target } from '../../engine/scenario/Scenario.ts'
-import type { FAULT_KINDS } from '../../engine/faults/index.ts'
+import type { FaultArg, FaultKind } from '../../engine/faults/index.ts'
 
-export type FaultKind = (typeof FAULT_KINDS)[number]
-export type FaultArg = FaultKind['args'][number]
+export type { FaultArg, FaultKind } from '../../engine/faults/index.ts'
+export type NumberArg = Exclude<FaultArg, { kind: 'agent' | 'set' }>
 export type ArgValue = number | AgentSet
 export type ArgValues = { readonly [name: string]: ArgValue }
 
@@ -52,4 +52,25 @@ export function tokenSet(token: string): AgentSet {
   if (kind === 'group') return { group: Number(rest) }
   if (kind === 'list') return rest.split(',').map(Number)
   return token as Target | 'all'
+}
+
+/** Durations a person can see on the stage, µs; a factor beyond 1,000 looks like a pause. */
+const SHORTEST_US = 1_000
+const LONGEST_US = 60_000_000
+const FACTOR_MAX = 1_000
+
+/**
+ * Between a slider's 0..1 and a value: probabilities evenly, durations and factors by the logarithm. The far left of how
+ * long a fault lasts means "until it is undone", which is 0 here.
+ */
+export function scaleOf(arg: NumberArg): { position(value: number): number; value(position: number): number } {
+  if (arg.kind === 'probability') return { position: (v) => v, value: (x) => x }
+  const low = arg.kind === 'us' ? Math.max(arg.min, SHORTEST_US) : Math.max(arg.min, 1)
+  const high = Math.min(arg.max, arg.kind === 'us' ? LONGEST_US : FACTOR_MAX)
+  const round = arg.kind === 'us' ? (v: number) => Math.round(v / 1000) * 1000 : Math.round
+  const endless = arg.name === 'forUs'
+  return {
+    position: (v) => (v <= 0 ? 0 : Math.log(Math.min(high, Math.max(low, v)) / low) / Math.log(high / low)),
+    value: (x) => (endless && x <= 0 ? 0 : round(low * (high / low) ** x)),
+  }
 }

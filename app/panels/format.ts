@@ -10,6 +10,7 @@ export function clockText(timeUs: number): string {
 
 /** A duration with three significant figures and the unit a person would choose. */
 export function durationText(us: number): string {
+  if (us === 0) return '0'
   if (us < 0) return `−${durationText(-us)}`
   if (us < 1000) return `${Math.round(us)} µs`
   if (us < 1_000_000) return `${significant(us / 1000)} ms`

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useMedia } from '../bridge/media.ts'
 import { useLab } from '../state/lab.ts'
 
@@ -11,22 +11,33 @@ export interface Insets {
   readonly bottom: number
 }
 
+/** Caption and button above the dock, px. */
+const FOREGROUND = 128
+
 /** Pixels of the stage that are covered, so that the picture is framed in what is free. Numbers match shell.css. */
-export function insetsOf(s: { left: unknown; right: unknown; timeline: boolean; small: boolean }): Insets {
-  const bottom = s.timeline ? 236 : 72
-  if (s.small) return { left: 8, right: 8, top: 64, bottom: bottom + 150 }
-  return {
-    left: s.left ? 352 : 76,
-    right: s.right ? 396 : 84,
-    top: 84,
-    bottom: bottom + 118,
-  }
+export function insetsOf(s: { left: unknown; right: unknown; dock: number; small: boolean }): Insets {
+  const bottom = s.dock + FOREGROUND
+  if (s.small) return { left: 12, right: 12, top: 96, bottom }
+  return { left: s.left ? 370 : 98, right: s.right ? 404 : 98, top: 92, bottom }
+}
+
+/** The dock grows with the timeline and its lanes. */
+function useDockHeight(): number {
+  const [height, setHeight] = useState(58)
+  useEffect(() => {
+    const dock = document.getElementById('dock')
+    if (!dock) return
+    const observer = new ResizeObserver(() => setHeight(dock.offsetHeight))
+    observer.observe(dock)
+    return () => observer.disconnect()
+  }, [])
+  return height
 }
 
 export function useInsets(): Insets {
-  const left = useLab((s) => s.left)
-  const right = useLab((s) => s.right)
-  const timeline = useLab((s) => s.timeline)
+  const left = useLab((s) => s.left !== null)
+  const right = useLab((s) => s.right !== null)
   const small = useMedia(SMALL)
-  return useMemo(() => insetsOf({ left, right, timeline, small }), [left, right, timeline, small])
+  const dock = useDockHeight()
+  return useMemo(() => insetsOf({ left, right, dock, small }), [left, right, dock, small])
 }

@@ -23,11 +23,12 @@ export function useCaption(): Caption | null {
   const version = useLab((s) => s.marksVersion)
   const timeUs = useLab((s) => s.facts.timeUs)
   const names = useLab((s) => s.names)
+  const log = useLab((s) => s.facts.log)
   const electorate = useElectorate()
   return useMemo(
-    () => captionAt(marks.headlines, timeUs, names, electorate),
+    () => captionAt(marks.headlines, log, timeUs, names, electorate),
     // `version` stands for what the log holds.
-    [marks, version, timeUs, names, electorate],
+    [marks, version, log, timeUs, names, electorate],
   )
 }
 

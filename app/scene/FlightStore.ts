@@ -4,7 +4,7 @@ import { endOf } from './path.ts'
 
 /** Rows the stage keeps; what exceeds it is not drawn, and `omitted` counts it. */
 export const FLIGHTS_MAX = 16_384
-/** The shader clock is float32 ms from `epochUs`: within 8 s of it a step is at most 1 µs. */
+/** The shader clock is float32 ms from `epochUs`, a multiple of this: a step is then at most 1 µs. */
 const EPOCH_SPAN_US = 8_000_000
 const ENDS_EARLY = FATES.map((fate) => fate === 'lost' || fate === 'blocked' || fate === 'dropped')
 /** A second row about a hop with one of these corrects the first; a duplicate's second row stands beside it. */
@@ -66,7 +66,7 @@ export class FlightStore {
       header[HEADER.timeUs]! < this.frameUs || header[HEADER.branch] !== this.branch || clockUs < this.clockUs - endUs
     if (jumped) this.clear(clockUs)
     this.clockUs = clockUs
-    if (Math.abs(clockUs - this.epochUs) > EPOCH_SPAN_US) this.rebase(clockUs)
+    if (epochOf(clockUs) !== this.epochUs) this.rebase(epochOf(clockUs))
     if (header[HEADER.number] === this.frameNumber && !jumped) return
     this.frameNumber = header[HEADER.number]!
     this.frameUs = header[HEADER.timeUs]!
@@ -76,6 +76,11 @@ export class FlightStore {
     const horizonUs = Math.min(clockUs, this.frameUs) - endUs
     for (let shard = 0; shard < frame.flights.length; shard++) this.take(shard, frame.flights[shard]!, horizonUs)
     if (this.count > first) this.upload(first, this.count)
+  }
+
+  /** Starts over: the next `ingest` takes every row again, in the frame's own order. */
+  forget(): void {
+    this.clockUs = Infinity
   }
 
   /** For one row at `clockUs`: how far it has come, 0..1 (where it ended), or −1 where it is not in flight. */
@@ -121,17 +126,17 @@ export class FlightStore {
     this.omitted = 0
     this.dead = 0
     for (const rows of this.seen) rows.sentUs.fill(-1)
-    this.epochUs = clockUs
+    this.epochUs = epochOf(clockUs)
     this.epoch++
   }
 
-  private rebase(clockUs: number): void {
-    this.epochUs = clockUs
+  private rebase(epochUs: number): void {
+    this.epochUs = epochUs
     this.epoch++
     const rows = this.flight.array
     for (let row = 0; row < this.count; row++) {
-      rows[4 * row] = (this.sentUs[row]! - clockUs) / 1000
-      rows[4 * row + 1] = (this.dueUs[row]! - clockUs) / 1000
+      rows[4 * row] = (this.sentUs[row]! - epochUs) / 1000
+      rows[4 * row + 1] = (this.dueUs[row]! - epochUs) / 1000
     }
     this.upload(0, this.count)
   }
@@ -154,6 +159,8 @@ export class FlightStore {
       seen.fate[k] = fate[k]!
       // A row never used has both times 0; what ended long ago need not be kept.
       if ((sentUs[k] === 0 && dueUs[k] === 0) || dueUs[k]! <= horizonUs) continue
+      // From or to the environment: nobody on the stage.
+      if (src[k]! < 0 || dst[k]! < 0) continue
       this.append(sentUs[k]!, dueUs[k]!, src[k]!, dst[k]!, this.familyOf(kind[k]!), fate[k]!, txSrc[k]!, txSeq[k]!)
     }
   }
@@ -237,6 +244,9 @@ export class FlightStore {
     this.uploadedBytes = (this.ranges[0].count + this.ranges[1].count) * 4
   }
 }
+
+/** A function of time alone, so that the same time always gives the same numbers. */
+const epochOf = (clockUs: number): number => Math.floor(clockUs / EPOCH_SPAN_US) * EPOCH_SPAN_US
 
 function widen(
   attribute: THREE.InstancedBufferAttribute,

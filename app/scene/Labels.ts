@@ -9,7 +9,11 @@ export const LABELS_MAX = 100
 const LEADER = ROLES.indexOf('leader')
 const CANDIDATE = ROLES.indexOf('candidate')
 const MEMBER = ROLES.indexOf('member')
+const ABSENT = STATUS.indexOf('absent')
 const LABEL_HEIGHT = 33
+/** With more majors than this only those that matter bear two lines; the others their number. */
+const CROWD = 24
+const COMPACT_HEIGHT = 15
 const NAME_PX = 7.1
 const LINE_PX = 6.7
 
@@ -36,27 +40,37 @@ export function labelName(info: StageInfo, heads: ReadonlySet<number>, agent: nu
   return name && heads.has(agent) ? name : `Agent ${agent}`
 }
 
+interface Label {
+  readonly root: HTMLElement
+  readonly name: Text
+  readonly line: Text
+  agent: number
+  /** What the text was made from; it is only made again when this changes. */
+  key: number
+  compact: boolean
+  width: number
+  x: number
+  y: number
+  shown: boolean
+  /** Number of the pass that last placed it. */
+  pass: number
+}
+const SELECTED_SLOT = 0
+const HOVERED_SLOT = 1
+const FIRST_MAJOR_SLOT = 2
+
 /**
- * At most LABELS_MAX labels in the DOM, placed in one pass a frame without React. Where two would overlap the less
- * important gives way (selected, hovered, leader, candidate, the rest).
+ * At most LABELS_MAX labels seen at a time, placed in one pass a frame without React; every major agent keeps its own
+ * element, so that a frame only moves what moved. Where two would overlap the less important gives way (selected,
+ * hovered, leader, candidate, the rest).
  */
 export class Labels {
-  private readonly pool: {
-    root: HTMLElement
-    name: Text
-    line: Text
-    agent: number
-    key: number
-    x: number
-    y: number
-    shown: boolean
-    width: number
-  }[] = []
+  private readonly slots: (Label | undefined)[] = []
   private readonly boxes = new Float32Array(4 * LABELS_MAX)
-  private placed = 0
-  private used = 0
   private readonly heads: ReadonlySet<number>
   private readonly at = new Float32Array(3)
+  private placed = 0
+  private pass = 0
 
   constructor(
     private readonly host: HTMLElement,
@@ -77,37 +91,41 @@ export class Labels {
     hovered: number | null,
   ): void {
     this.placed = 0
-    this.used = 0
+    this.pass++
     const { majors } = this.layout
-    if (selected !== null) this.show(agents, state, view, selected, 1)
-    if (hovered !== null && hovered !== selected) this.show(agents, state, view, hovered, 2)
-    for (let pass = 0; pass < 2; pass++)
+    if (selected !== null) this.show(SELECTED_SLOT, agents, state, view, selected)
+    if (hovered !== null && hovered !== selected) this.show(HOVERED_SLOT, agents, state, view, hovered)
+    for (let round = 0; round < 2; round++)
       for (let k = 0; k < majors.length; k++) {
         const agent = majors[k]!
-        const first = agents.role[agent] === LEADER || agents.role[agent] === CANDIDATE
-        if (agent !== selected && agent !== hovered && first === (pass === 0)) this.show(agents, state, view, agent, 0)
+        if (agent === selected || agent === hovered || leads(agents.role[agent]!) !== (round === 0)) continue
+        this.show(FIRST_MAJOR_SLOT + k, agents, state, view, agent)
       }
-    for (let k = this.used; k < this.pool.length; k++) this.hide(k)
+    for (let slot = 0; slot < this.slots.length; slot++) {
+      const label = this.slots[slot]
+      if (!label?.shown || label.pass === this.pass) continue
+      label.root.style.visibility = 'hidden'
+      label.shown = false
+    }
   }
 
-  private show(agents: AgentColumns, state: Float32Array, view: Projection, agent: number, emphasis: number): void {
-    if (this.used === LABELS_MAX || STATUS[agents.status[agent]!] === 'absent') return
+  private show(slot: number, agents: AgentColumns, state: Float32Array, view: Projection, agent: number): void {
+    if (this.placed === LABELS_MAX || agents.status[agent] === ABSENT) return
     const { places } = this.layout
     const radius = Math.abs(places[4 * agent + 3]!)
-    if (radius === 0) return
-    project(
-      view,
-      places[4 * agent]!,
-      places[4 * agent + 1]! + state[4 * agent + 2]! + radius * 1.35,
-      places[4 * agent + 2]!,
-      this.at,
-    )
-    const label = this.take(agents, agent)
+    if (!(radius > 0)) return
+    const top = places[4 * agent + 1]! + state[4 * agent + 2]! + radius * 1.35
+    project(view, places[4 * agent]!, top, places[4 * agent + 2]!, this.at)
     const x = Math.round(this.at[0]!)
     const y = Math.round(this.at[1]! - 6)
-    const seen = this.at[2]! > 0 && x > -60 && y > 0 && x < view.width + 60 && y < view.height + 40
-    if (!seen || (!this.room(x, y, label.width) && emphasis === 0)) return this.hide(--this.used)
-    if (label.x !== x || label.y !== y || !label.shown) {
+    if (this.at[2]! <= 0 || x < -60 || y < 0 || x > view.width + 60 || y > view.height + 40) return
+    const first = slot < FIRST_MAJOR_SLOT
+    const compact = !first && !leads(agents.role[agent]!) && this.layout.majors.length > CROWD
+    const label = (this.slots[slot] ??= this.create())
+    this.write(label, agents, agent, compact)
+    if (!this.room(x, y, label.width, compact ? COMPACT_HEIGHT : LABEL_HEIGHT) && !first) return
+    label.pass = this.pass
+    if (label.x !== x || label.y !== y) {
       label.root.style.transform = `translate(${x}px, ${y}px) translate(-50%, -100%)`
       label.x = x
       label.y = y
@@ -117,57 +135,44 @@ export class Labels {
   }
 
   /** Text only where it changed: what it says is told by a few integers. */
-  private take(agents: AgentColumns, agent: number) {
-    const k = this.used++
-    const label = (this.pool[k] ??= this.create())
+  private write(label: Label, agents: AgentColumns, agent: number, compact: boolean): void {
     const role = agents.role[agent]!
     const number =
-      role === LEADER || this.height !== 'log'
-        ? agents.term[agent]!
-        : role === CANDIDATE
-          ? agents.votes[agent]!
+      role === CANDIDATE
+        ? agents.votes[agent]!
+        : role === LEADER || this.height !== 'log'
+          ? agents.term[agent]!
           : agents.lastIndex[agent]!
-    const key =
-      (role === MEMBER ? 0 : number) * 64 +
-      role * 4 +
-      agents.status[agent]! +
-      (role === CANDIDATE ? agents.votes[agent]! * 2 ** 40 : 0)
-    if (label.agent === agent && label.key === key) return label
+    const key = (compact || role === MEMBER ? 0 : number) * 64 + role * 4 + agents.status[agent]!
+    if (label.agent === agent && label.key === key && label.compact === compact) return
     label.agent = agent
     label.key = key
-    label.name.data = labelName(this.info, this.heads, agent)
-    label.line.data = labelLine(agents, agent, this.height)
+    label.compact = compact
+    label.name.data = compact ? String(agent) : labelName(this.info, this.heads, agent)
+    label.line.data = compact ? '' : labelLine(agents, agent, this.height)
+    label.root.dataset['compact'] = String(compact)
     label.root.dataset['status'] = STATUS[agents.status[agent]!]
     label.width = Math.max(label.name.data.length * NAME_PX, label.line.data.length * LINE_PX) + 10
-    return label
   }
 
-  private room(x: number, y: number, width: number): boolean {
+  /** Whether a label ending at x, y (its foot) fits; where it does, its place is taken. */
+  private room(x: number, y: number, width: number, height: number): boolean {
     const left = x - width / 2
-    const top = y - LABEL_HEIGHT
+    const top = y - height
+    const { boxes } = this
     for (let k = 0; k < this.placed; k++) {
-      const apart =
-        left > this.boxes[4 * k + 2]! ||
-        left + width < this.boxes[4 * k]! ||
-        top > this.boxes[4 * k + 3]! ||
-        y < this.boxes[4 * k + 1]!
-      if (!apart) return false
+      const beside = left > boxes[4 * k + 2]! || left + width < boxes[4 * k]!
+      if (!beside && top <= boxes[4 * k + 3]! && y >= boxes[4 * k + 1]!) return false
     }
-    this.boxes[4 * this.placed] = left
-    this.boxes[4 * this.placed + 1] = top
-    this.boxes[4 * this.placed + 2] = left + width
-    this.boxes[4 * this.placed + 3] = y
+    boxes[4 * this.placed] = left
+    boxes[4 * this.placed + 1] = top
+    boxes[4 * this.placed + 2] = left + width
+    boxes[4 * this.placed + 3] = y
     this.placed++
     return true
   }
 
-  private hide(k: number): void {
-    const label = this.pool[k]!
-    if (label.shown) label.root.style.visibility = 'hidden'
-    label.shown = false
-  }
-
-  private create() {
+  private create(): Label {
     const root = document.createElement('div')
     root.className = 'stage-label'
     const name = document.createTextNode('')
@@ -178,10 +183,12 @@ export class Labels {
     small.append(line)
     root.append(strong, small)
     this.host.append(root)
-    return { root, name, line, agent: -1, key: -1, x: -1, y: -1, shown: false, width: 0 }
+    return { root, name, line, agent: -1, key: -1, compact: false, width: 0, x: -1, y: -1, shown: false, pass: 0 }
   }
 
   dispose(): void {
     this.host.replaceChildren()
   }
 }
+
+const leads = (role: number): boolean => role === LEADER || role === CANDIDATE

@@ -1,5 +1,5 @@
 import * as THREE from 'three'
-import type { Frame } from '../../engine/frame/frame.ts'
+import { HEADER, type Frame } from '../../engine/frame/frame.ts'
 import { CameraRig } from './camera/CameraRig.ts'
 import { Degrader } from './Degrader.ts'
 import { Labels } from './Labels.ts'
@@ -67,13 +67,14 @@ export class StageController {
   ) {
     this.props = props
     const canvas = gl.domElement
-    this.rig = new CameraRig(camera, canvas, () => void (this.dirty = true))
+    this.rig = new CameraRig(camera, canvas, this.redraw)
     this.stopListening = listen(canvas, {
       hover: (x, y) => this.hover(x, y),
       click: (x, y, clientX, clientY, touch) => this.click(x, y, clientX, clientY, touch),
       menu: (x, y, clientX, clientY) => this.menu(x, y, clientX, clientY),
     })
     canvas.addEventListener('webglcontextlost', this.contextLost)
+    canvas.addEventListener('webglcontextrestored', this.redraw)
     this.api = {
       frame: (timeUs) => this.explicitFrame(timeUs),
       topView: () => this.rig.top(),
@@ -104,9 +105,9 @@ export class StageController {
       next.scenario.topology.weights !== last.scenario.topology.weights
     if (rebuild) return this.build()
     if (next.theme !== last.theme) this.applyTheme()
-    if (next.reducedMotion !== last.reducedMotion) this.applyMotion()
+    if (next.reducedMotion !== last.reducedMotion || next.explicit !== last.explicit) this.applyMotion()
     if (next.cut !== last.cut) this.swarm?.setCut(next.cut)
-    if (next.insets !== last.insets) this.rig.setSize(this.width, this.height, next.insets ?? NO_INSETS)
+    if (next.insets !== last.insets) this.rig.setSize(this.width, this.height, next.insets ?? NO_INSETS, true)
     this.mark()
   }
 
@@ -125,7 +126,7 @@ export class StageController {
     const moving = this.rig.update(seconds)
     const frame = this.props.frames.acquire()
     this.clockUs = this.props.clock()
-    const fresh = frame !== null && (this.clockUs !== this.shownUs || frame.header[1] !== this.shownNumber)
+    const fresh = frame !== null && (this.clockUs !== this.shownUs || frame.header[HEADER.number] !== this.shownNumber)
     if (!moving && !fresh && !this.dirty && !this.pointerMoved) return
     this.draw(frame)
     const step = this.degrader.frame(seconds * 1000)
@@ -143,7 +144,7 @@ export class StageController {
     this.shownUs = this.clockUs
     const { swarm } = this
     if (frame && swarm) {
-      this.shownNumber = frame.header[1]!
+      this.shownNumber = frame.header[HEADER.number]!
       swarm.update(frame, this.clockUs)
       this.project()
       if (this.pointerX !== null) this.point()
@@ -176,6 +177,8 @@ export class StageController {
     if (this.disposed) return
     this.rig.update(0)
     this.clockUs = timeUs
+    // The picture is then a function of frame and time, whatever was drawn before.
+    this.swarm?.store.forget()
     this.draw(this.props.frames.acquire())
     this.gl.getContext().finish()
   }
@@ -235,7 +238,8 @@ export class StageController {
   }
 
   private applyMotion(): void {
-    this.rig.setReducedMotion(this.props.reducedMotion)
+    // Explicit frames are pictures at rest: the camera never is on its way.
+    this.rig.setReducedMotion(this.props.reducedMotion || this.props.explicit)
     this.swarm?.setStill(this.props.reducedMotion)
   }
 
@@ -329,17 +333,19 @@ export class StageController {
     return true
   }
 
+  private readonly redraw = (): void => void (this.dirty = true)
+
   private readonly contextLost = (event: Event): void => {
     // Without this the browser never gives the context back.
     event.preventDefault()
     this.props.onDegrade('The graphics context was lost; the stage comes back when the browser restores it.')
-    this.dirty = true
   }
 
   dispose(): void {
     this.disposed = true
     this.stopListening()
     this.gl.domElement.removeEventListener('webglcontextlost', this.contextLost)
+    this.gl.domElement.removeEventListener('webglcontextrestored', this.redraw)
     this.rig.dispose()
     this.labels?.dispose()
     this.swarm?.dispose()

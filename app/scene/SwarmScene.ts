@@ -6,7 +6,7 @@ import { columnTop, writeAgents, type AgentPicture } from './AgentState.ts'
 import { FlightStore } from './FlightStore.ts'
 import { createColumns } from './gl/columns.ts'
 import { createGround } from './gl/ground.ts'
-import { createLinks } from './gl/links.ts'
+import { createLinks, FULL_LINKS_MAX } from './gl/links.ts'
 import { createMarkers } from './gl/markers.ts'
 import { createMessages } from './gl/messages.ts'
 import { createPlates } from './gl/plates.ts'
@@ -48,6 +48,7 @@ export class SwarmScene {
   private readonly solids
   private readonly columns
   private readonly links
+  private readonly ends: Int32Array
   private readonly messages
   private readonly markers
   private readonly height: Scenario['height']
@@ -73,7 +74,8 @@ export class SwarmScene {
     this.logs = floatTexture(Math.max(1, layout.majors.length), 1)
     this.pulse = new Float32Array(capacity).fill(-1e9)
 
-    const index = new LinkIndex(info.links)
+    this.ends = majorsFirst(info.links, layout.places)
+    const index = new LinkIndex(this.ends)
     const families = info.messageKinds.map((kind) => FAMILIES.indexOf(kindFamily(kind)))
     this.store = new FlightStore(
       (kind) => families[kind] ?? FAMILIES.indexOf('other'),
@@ -88,7 +90,7 @@ export class SwarmScene {
     this.ground = createGround(this.shared, layout.discs)
     this.solids = createSolids(this.shared)
     this.columns = scenario.height === 'log' ? createColumns(this.shared, majors, this.logs) : null
-    this.links = createLinks(this.shared, info.links, weights, this.shape)
+    this.links = createLinks(this.shared, this.ends, weights, this.shape)
     this.messages = createMessages(this.shared, this.store, this.shape)
     this.messages.uniforms.uTrail.value = TRAIL_S * scenario.pace * 1000
     this.markers = createMarkers(this.shared)
@@ -175,7 +177,7 @@ export class SwarmScene {
 
   /** Dashes the links that are cut in either direction. */
   setCut(cut: ((a: number, b: number) => boolean) | undefined): void {
-    const { links } = this.info
+    const links = this.ends
     const style = this.links.style.array
     for (let link = 0; link < links.length / 2; link++) {
       const [a, b] = [links[2 * link]!, links[2 * link + 1]!]
@@ -184,9 +186,9 @@ export class SwarmScene {
     this.links.style.needsUpdate = true
   }
 
-  /** Draws only the first share of the links. */
+  /** Draws only this share of the links (never less than are drawn in full), those between majors first. */
   setLinkShare(share: number): void {
-    this.links.setCount(Math.ceil((share * this.info.links.length) / 2))
+    this.links.setCount(Math.max(FULL_LINKS_MAX, Math.ceil((share * this.ends.length) / 2)))
   }
 
   setView(widthPx: number, heightPx: number, dpr: number, camera: THREE.PerspectiveCamera): void {
@@ -244,4 +246,18 @@ export class SwarmScene {
     this.shared.uniforms.uState.value.dispose()
     this.logs.dispose()
   }
+}
+
+/** Links between two majors before all others, else in the order given: what is left when fewer can be drawn. */
+function majorsFirst(links: Int32Array, places: Float32Array): Int32Array {
+  const ends = new Int32Array(links.length)
+  let to = 0
+  for (const wanted of [true, false])
+    for (let i = 0; i + 1 < links.length; i += 2) {
+      const [a, b] = [links[i]!, links[i + 1]!]
+      if ((places[4 * a + 3]! < 0 && places[4 * b + 3]! < 0) !== wanted) continue
+      ends[to++] = a
+      ends[to++] = b
+    }
+  return ends
 }

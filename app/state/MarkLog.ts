@@ -19,9 +19,6 @@ const HEADLINE_KINDS = new Set([
   'slowed',
   'joined',
   'left',
-  'fault',
-  'partition',
-  'heal',
 ])
 export const isHeadline = (mark: Mark): boolean => mark.program === 'host' || HEADLINE_KINDS.has(mark.body.kind)
 

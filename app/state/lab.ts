@@ -1,4 +1,4 @@
-import { create } from 'zustand'
+import { create, type StateCreator } from 'zustand'
 import { persist } from 'zustand/middleware'
 import { createFactsSlice, type FactsSlice } from './facts.ts'
 import { DEFAULT_KEYS } from './keys.ts'
@@ -9,25 +9,24 @@ import { createSelectionSlice, type SelectionSlice } from './selection.ts'
 
 export type Lab = PlaybackSlice & ScenarioSlice & SelectionSlice & FactsSlice & PanelsSlice
 
+const createLab: StateCreator<Lab> = (...a) => ({
+  ...createPlaybackSlice(...a),
+  ...createScenarioSlice(...a),
+  ...createSelectionSlice(...a),
+  ...createFactsSlice(...a),
+  ...createPanelsSlice(...a),
+})
+
 /** What the page knows. Panels select fields and call actions; nothing here changes faster than a person or the facts. */
 export const useLab = create<Lab>()(
-  persist(
-    (...a) => ({
-      ...createPlaybackSlice(...a),
-      ...createScenarioSlice(...a),
-      ...createSelectionSlice(...a),
-      ...createFactsSlice(...a),
-      ...createPanelsSlice(...a),
-    }),
-    {
-      name: 'swarm-lab',
-      version: 1,
-      partialize: persistedPanels,
-      // A key that a newer page knows and the stored map lacks keeps its default.
-      merge: (stored, now) => {
-        const kept = (stored ?? {}) as Partial<PanelsSlice>
-        return { ...now, ...kept, keys: { ...DEFAULT_KEYS, ...kept.keys } }
-      },
+  persist<Lab, [], [], ReturnType<typeof persistedPanels>>(createLab, {
+    name: 'swarm-lab',
+    version: 1,
+    partialize: persistedPanels,
+    // A key that a newer page knows and the stored map lacks keeps its default.
+    merge: (stored, now) => {
+      const kept = (stored ?? {}) as Partial<PanelsSlice>
+      return { ...now, ...kept, keys: { ...DEFAULT_KEYS, ...kept.keys } }
     },
-  ),
+  }),
 )

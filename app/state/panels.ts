@@ -34,9 +34,12 @@ export interface PanelsSlice {
   dismiss(id: number): void
 }
 
-/** At most three; the same sentence is not stacked on itself. */
-export const addToast = (toasts: readonly Toast[], toast: Toast): readonly Toast[] =>
-  [...toasts.filter((t) => t.text !== toast.text), toast].slice(-TOASTS_MAX)
+/** At most three; what a sentence on screen already says (a failed call and its worker both report) is not said again. */
+export function addToast(toasts: readonly Toast[], toast: Toast): readonly Toast[] {
+  const core = toast.text.replace(/\.$/, '')
+  if (toasts.some((t) => t.kind === toast.kind && t.text.includes(core))) return toasts
+  return [...toasts, toast].slice(-TOASTS_MAX)
+}
 
 let nextToast = 1
 export const createPanelsSlice: StateCreator<Lab, [], [], PanelsSlice> = (set) => ({

@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
 import type { Opened, StageInfo } from '../../workers/protocol.ts'
-import { namesOf, type Names } from './names.ts'
+import { namesFor, type Names } from './names.ts'
 import type { Lab } from './lab.ts'
 
 /** The run on screen: what was asked for and what the workers answered. */
@@ -24,11 +24,12 @@ export const createScenarioSlice: StateCreator<Lab, [], [], ScenarioSlice> = (se
   scenario: null,
   opened: null,
   stage: null,
-  names: namesOf(null),
+  names: namesFor(null, null),
   run: 0,
   opening: false,
   setOpening: (scenario) => set((s) => ({ scenario, opening: true, run: s.run + 1 })),
-  setOpened: (opened) => set({ opened, stage: opened.stage, names: namesOf(opened.stage), opening: false }),
+  setOpened: (opened) =>
+    set((s) => ({ opened, stage: opened.stage, names: namesFor(s.scenario, opened.stage), opening: false })),
   setOpenFailed: () => set({ opening: false }),
-  setStage: (stage) => set({ stage, names: namesOf(stage) }),
+  setStage: (stage) => set((s) => ({ stage, names: namesFor(s.scenario, stage) })),
 })

@@ -151,7 +151,8 @@ function retreat(raft: Raft, position: number, msg: Of<'appendReply'>, out: Out)
   const hint = shared > 0 ? shared + 1 : msg.conflictIndex
   progress.next = Math.max(progress.match + 1, Math.min(hint, msg.prevIndex))
   progress.probing = true
-  sendAppend(raft, position, out)
+  // Only a step back is sent at once: otherwise duplicated refusals would multiply. The next heartbeat tries again.
+  if (progress.next <= msg.prevIndex) sendAppend(raft, position, out)
 }
 
 /**

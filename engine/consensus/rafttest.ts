@@ -170,7 +170,7 @@ export class World {
 
   private transmit(from: AgentId, to: AgentId, program: string, msg: any): void {
     const sent: Sent = { from, to, program, msg: freeze(msg), timeUs: this.nowUs }
-    this.sent.push(sent)
+    this.sent.push(sent); if (this.sent.length > 300000) throw new Error("storm")
     const cut = this.cuts.has(`${from}→${to}`)
     const delays = cut ? [] : (this.options.network?.(sent) ?? [this.options.latencyUs ?? 1_000])
     for (const delayUs of from === to ? [1] : delays) this.deliver(sent, delayUs)

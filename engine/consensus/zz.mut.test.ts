@@ -72,16 +72,20 @@ function play(s: Scenario, bugs: readonly string[] = []): Fixture {
 
 
 import { RAFT_BUGS } from './raftBugs.ts'
+import { appendFileSync } from 'node:fs'
 describe('mutants', () => {
   for (const bug of RAFT_BUGS) it(bug.name, { timeout: 100_000 }, () => {
     const found: any = {}; let k = 0, bad = 0
     fc.assert(fc.property(scenario, (s) => {
       k++
       let v: any = {}
-      try { v = violations(play(s, [bug.name])) } catch (e) { v = { threw: String(e) } }
+      const t = Date.now()
+      let f: any
+      try { f = play(s, [bug.name]); v = violations(f) } catch (e) { v = { threw: String(e) } }
       for (const n of Object.keys(v)) found[n] = (found[n] ?? 0) + 1
       if (Object.keys(v).length) bad++
-    }), { numRuns: 60, seed: 5 })
-    console.log(bug.name, bad, '/', k, JSON.stringify(found))
+      if (Date.now() - t > 1500) appendFileSync('/tmp/mut.log', `slow ${bug.name} ${k} ${Date.now() - t} sent ${f?.world.sent.length} ${JSON.stringify(v).slice(0,200)} ${JSON.stringify({...s, steps: s.steps.length})}\n`)
+    }), { numRuns: 15, seed: 5 })
+    appendFileSync('/tmp/mut.log', `${bug.name} ${bad} / ${k} ${JSON.stringify(found)}\n`)
   })
 })

@@ -25,6 +25,8 @@ export class LinkTable {
     this.size++
     this.src[at] = src
     this.dst[at] = dst
+    this.count[at] = 0
+    this.due[at] = 0
     return at
   }
 

@@ -48,7 +48,7 @@ assert(LIMITS.programAgentsMax <= LIMITS.agentsMax, 'every agent that runs progr
 assert(LIMITS.meshAgentsMax <= LIMITS.agentsMax, 'every agent of a mesh is an agent')
 assert(LIMITS.consensusMembersMax <= LIMITS.programAgentsMax, 'every consensus member runs a program')
 assert(LIMITS.commandsMax < LIMITS.joinsReserve, 'scheduled joins and clicks together fit the reserve')
-assert(LIMITS.agentsMax + LIMITS.joinsReserve < 2 ** 31, 'ids fit the 32-bit columns of a frame')
+assert(LIMITS.agentsMax + LIMITS.joinsReserve < 0x80000000, 'ids fit the 32-bit columns of a frame')
 assert(LIMITS.untilUsMax + LIMITS.durationUsMax <= LIMITS.timeUsMax, 'a duration added to a time of the run is exact')
 assert(LIMITS.linkCharsWarn < LIMITS.linkCharsMax, 'a link is warned about before it is refused')
 assert(LIMITS.linkCharsMax < LIMITS.inflatedBytesMax, 'a link that did not compress still inflates under the cap')

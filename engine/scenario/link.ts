@@ -97,7 +97,7 @@ function pack({ scenario, log, timeUs, camera, rulesVersion, digest }: LinkState
   const sized = preset?.withAgents(scenario.swarm.agents)
   const base = sized?.swarm.agents === scenario.swarm.agents ? sized : preset?.scenario
   const isDefaultSize = base?.swarm.agents === preset?.scenario.swarm.agents
-  const { seed, ...custom } = shorten(scenario)
+  const { seed: _, ...custom } = shorten(scenario)
   return [
     base === undefined ? custom : isDefaultSize ? base.name : [base.name, base.swarm.agents],
     scenario.seed,

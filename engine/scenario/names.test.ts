@@ -2,13 +2,22 @@ import { describe, expect, it } from 'vitest'
 import { INVARIANTS } from '../checks/Checks.ts'
 import { RAFT_BUGS as BUGS } from '../consensus/raftBugs.ts'
 import { CLIENT_DEFAULTS, RAFT_DEFAULTS } from '../consensus/raftParams.ts'
+import { raft } from '../consensus/raft.ts'
+import { client } from '../consensus/client.ts'
+import { REGIONS } from '../net/regions.ts'
 import { PROGRAM_DEFAULTS } from './defaults.ts'
 import { CHECK_NAMES } from './implied.ts'
-import { RAFT_BUGS } from './names.ts'
+import { MESSAGE_KINDS, RAFT_BUGS, REGION_NAMES } from './names.ts'
 
 describe('names and defaults that other rooms own', () => {
   it('bugs are those of consensus/raftBugs.ts', () => {
     expect([...RAFT_BUGS]).toEqual(BUGS.map(({ name }) => name))
+  })
+  it('regions are those of the measured matrix', () => {
+    expect([...REGION_NAMES]).toEqual([...REGIONS])
+  })
+  it('message kinds are those of the programs', () => {
+    for (const program of [raft, client]) expect(MESSAGE_KINDS[program.kind]).toEqual(program.messageKinds)
   })
   it('checks are those of checks/Checks.ts', () => {
     expect([...CHECK_NAMES].sort()).toEqual([...INVARIANTS.keys()].sort())

@@ -29,3 +29,20 @@ export const RAFT_BUGS = [
   'even-quorum',
   'duplicate-vote',
 ] as const
+
+const RAFT_MESSAGES = [
+  'requestVote',
+  'vote',
+  'preVote',
+  'preVoteReply',
+  'append',
+  'appendReply',
+  'clientRequest',
+  'clientReply',
+] as const
+
+/** Kinds of message by program, for rules that name one; a program that is not here may use any word. */
+export const MESSAGE_KINDS: { readonly [program: string]: readonly string[] } = {
+  raft: RAFT_MESSAGES,
+  client: RAFT_MESSAGES,
+}

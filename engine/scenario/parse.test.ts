@@ -143,6 +143,10 @@ describe('parseScenario', () => {
       'faults[0].program: "paxos" is not one of raft',
       { ...base, faults: [{ at: 1, op: 'propose', agent: 0, program: 'paxos', value: 1 }] },
     ],
+    [
+      'faults[0].kind: "apend" is not one of requestVote, vote, preVote, preVoteReply, append, appendReply, clientRequest, clientReply; did you mean "append"?',
+      { ...base, faults: [{ at: 1, op: 'delay', us: 5, from: 'all', to: 'all', kind: 'apend' }] },
+    ],
     ['checks[0]: "election-safty" is not one of', { ...base, checks: ['election-safty'] }],
     ['version: 2 was written by a newer lab; this one reads 1..1', { ...base, version: 2 }],
     ['name: "Five Regions" is not in kebab-case (a-z, 0-9 and single dashes)', { ...base, name: 'Five Regions' }],

@@ -1,3 +1,4 @@
+import { MESSAGE_KINDS } from './names.ts'
 import { suggestion } from './nearest.ts'
 import { isComposite, placed } from './placement.ts'
 import type { AgentSet, Command, Scenario, Target } from './Scenario.ts'
@@ -38,11 +39,12 @@ export function referenceProblem(scenario: Scenario, command: Command, agents: n
     case 'partition':
       return command.side === 'all' ? 'side: "all" leaves nobody on the other side' : set('side', command.side)
     case 'cut':
+      return set('from', command.from) ?? set('to', command.to)
     case 'delay':
     case 'lose':
     case 'duplicate':
     case 'reorder':
-      return set('from', command.from) ?? set('to', command.to)
+      return set('from', command.from) ?? set('to', command.to) ?? kindProblem(scenario, command.kind)
     case 'heal':
       return null
     case 'dropMessage':
@@ -88,4 +90,10 @@ function programProblem(scenario: Scenario, kind: string, agent: Target): string
   if (program === undefined) return `program: "${kind}" is not one of ${kinds.join(', ')}${suggestion(kind, kinds)}`
   if (typeof agent !== 'number' || agent >= scenario.swarm.agents) return null
   return placed(scenario, program.on).includes(agent) ? null : `agent: agent ${agent} does not run ${kind}`
+}
+
+function kindProblem({ programs }: Scenario, kind: string | undefined): string | null {
+  if (kind === undefined || programs.some((program) => MESSAGE_KINDS[program.kind] === undefined)) return null
+  const kinds = [...new Set(programs.flatMap((program) => MESSAGE_KINDS[program.kind]!))]
+  return kinds.includes(kind) ? null : `kind: "${kind}" is not one of ${kinds.join(', ')}${suggestion(kind, kinds)}`
 }

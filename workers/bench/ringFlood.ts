@@ -56,6 +56,12 @@ const RING_AT = 128
 export const FLOOD_BYTES = RING_AT + ringBytes(CAPACITY)
 export const PEER_BYTES = 8 + CAPACITY + 4 // two indices, and one element that its ring keeps free
 
+/** ringbuf.js leaves waiting to its user. Polling alone would, on a busy machine, keep the other side off its core. */
+const POLLS = 1_000
+const NAP_MS = 0.05
+const napWord = new Int32Array(new SharedArrayBuffer(4))
+const nap = (): unknown => Atomics.wait(napWord, 0, 0, NAP_MS)
+
 const spinner = (): Spinner => new Spinner(looksFor(() => performance.now(), 2, availableParallelism()))
 
 function peerRing(task: FloodTask): PeerRing {
@@ -101,10 +107,11 @@ function sendRingbuf(task: FloodTask, count: number, batch: number): void {
   for (let n = 0; n < count;) {
     for (let i = 0; i < batch; i++) words[i * MESSAGE_WORDS] = n++
     // Its push takes what fits; the capacity is a multiple of a message, so messages stay whole.
-    for (let left = words; left.length > 0;) {
+    for (let left = words, misses = 0; ;) {
       const pushed = ring.push(left)
       if (pushed === left.length) break
       if (pushed > 0) left = left.subarray(pushed)
+      else if (++misses % POLLS === 0) nap()
     }
   }
 }
@@ -180,8 +187,11 @@ function receiveRingbuf(task: FloodTask, count: number): number {
   const ring = peerRing(task)
   const words = new Uint32Array(MESSAGE_WORDS)
   let sum = 0
-  for (let got = 0; got < count;) {
-    if (ring.pop(words) === 0) continue
+  for (let got = 0, misses = 0; got < count;) {
+    if (ring.pop(words) === 0) {
+      if (++misses % POLLS === 0) nap()
+      continue
+    }
     sum = (sum + words[0]!) >>> 0
     got++
   }

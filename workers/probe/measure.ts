@@ -39,6 +39,7 @@ type Clock = () => number
 const THREADS = 2
 const SAMPLES_MAX = 1 << 19
 const WARM_UP_MS = 50
+const STRETCH = 64
 const FLUSH_EVERY = 64
 const CLOCK_STEPS_PER_BATCH = 10
 const BATCH_MAX = 1_024
@@ -65,6 +66,9 @@ export function measure(memory: SharedArrayBuffer, now: Clock, options: ProbeOpt
   }
 }
 
+/** To the nanosecond: a clock's steps of 5 µs must not come out as 4.9999998. */
+const elapsedUs = (fromMs: number, toMs: number): number => Math.round((toMs - fromMs) * 1e6) / 1e3
+
 /** Smallest step the clock was seen to make, µs; browsers round it to 5 µs (isolated) or much more. */
 function clockResolutionUs(now: Clock): number {
   let least = Infinity
@@ -77,7 +81,7 @@ function clockResolutionUs(now: Clock): number {
     last = next
     steps++
   }
-  return least * 1_000
+  return elapsedUs(0, least)
 }
 
 function roundTrips(end: ProbeEnd, now: Clock, phaseMs: number, resolutionUs: number): RoundTrip {
@@ -93,10 +97,10 @@ function roundTrips(end: ProbeEnd, now: Clock, phaseMs: number, resolutionUs: nu
     for (let i = 0; i < batch; i++) {
       end.ask(PING, trips)
       const at = now()
-      singles[trips++] = (at - last) * 1_000
+      singles[trips++] = elapsedUs(last, at)
       last = at
     }
-    means[batches++] = ((last - batchStart) * 1_000) / batch
+    means[batches++] = elapsedUs(batchStart, last) / batch
   }
   const sortedMeans = means.subarray(0, batches).sort()
   return {
@@ -108,13 +112,18 @@ function roundTrips(end: ProbeEnd, now: Clock, phaseMs: number, resolutionUs: nu
   }
 }
 
-/** Lets both ends be compiled; returns the mean trip, µs. */
+/** Lets both ends be compiled; returns the mean trip of the fastest stretch, µs: stalls must not make batches short. */
 function warmUp(end: ProbeEnd, now: Clock): number {
   const start = now()
-  let trips = 0
-  for (; now() - start < WARM_UP_MS; trips++)
-    if (end.ask(PING, trips) !== trips) throw new Error(`probe: round trip ${trips} brought back another message`)
-  return ((now() - start) * 1_000) / trips
+  let least = Infinity
+  for (let last = start; last - start < WARM_UP_MS;) {
+    for (let n = 0; n < STRETCH; n++)
+      if (end.ask(PING, n) !== n) throw new Error(`probe: round trip ${n} brought back another message`)
+    const at = now()
+    if (at > last) least = Math.min(least, elapsedUs(last, at) / STRETCH)
+    last = at
+  }
+  return least
 }
 
 /** So many trips that a batch lasts about ten steps of the clock; a power of two. */

@@ -19,22 +19,21 @@ export async function runProbe(): Promise<ProbeResult> {
   const memory = new SharedArrayBuffer(PROBE_BYTES)
   const workers = [startWorker(), startWorker()] as const
   const [echo, ask] = workers
+  let timer: ReturnType<typeof setTimeout> | undefined
   try {
     return await new Promise<ProbeResult>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('The probe’s workers said nothing for 20 s.')), TIMEOUT_MS)
+      timer = setTimeout(() => reject(new Error('The probe’s workers said nothing for 20 s.')), TIMEOUT_MS)
       for (const worker of workers) {
         worker.onerror = (e) => reject(new Error(`A worker of the probe failed: ${e.message || 'it could not start'}.`))
         worker.onmessageerror = () => reject(new Error('A worker of the probe sent what could not be read.'))
       }
-      ask.onmessage = ({ data }: MessageEvent<ProbeResult>) => {
-        clearTimeout(timer)
-        resolve(data)
-      }
+      ask.onmessage = ({ data }: MessageEvent<ProbeResult>) => resolve(data)
       echo.postMessage({ role: 'echo', memory } satisfies ProbeJob)
       const options = { phaseMs: PHASE_MS, cores: navigator.hardwareConcurrency }
       ask.postMessage({ role: 'ask', memory, options } satisfies ProbeJob)
     })
   } finally {
+    clearTimeout(timer)
     for (const worker of workers) worker.terminate()
   }
 }

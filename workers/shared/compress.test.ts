@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { toBase64url } from '../../engine/scenario/base64url.ts'
+import { decodeLink } from '../../engine/scenario/link.ts'
 import { deflateRaw, inflateRaw } from './compress.ts'
 
 describe('deflateRaw and inflateRaw', () => {
@@ -22,5 +24,12 @@ describe('deflateRaw and inflateRaw', () => {
     expect((await inflateRaw(whole.slice(0, -2), 10_000)).ok).toBe(false)
     expect((await inflateRaw(Uint8Array.of(255, 255, 255), 10_000)).ok).toBe(false)
     expect((await inflateRaw(new Uint8Array(0), 10_000)).ok).toBe(false)
+  })
+  it('keep a bomb that fits into a link (8.5 MB of zeros) from being opened', async () => {
+    const link = `1.${toBase64url(await deflateRaw(new Uint8Array(8_500_000)))}`
+    expect(await decodeLink(link, inflateRaw)).toEqual({
+      ok: false,
+      error: 'link: damaged, it inflates past the 262144 bytes allowed',
+    })
   })
 })

@@ -66,16 +66,17 @@ export class CameraRig {
     this.controls.maxDistance = extent * 14
     this.camera.near = Math.max(0.1, extent / 200)
     this.camera.far = extent * 40
+    this.camera.updateProjectionMatrix()
     return extent
   }
 
   /** Size of the stage and what panels cover; the projection is shifted to the middle of what is free. */
-  setSize(width: number, height: number, insets: Insets): void {
+  setSize(width: number, height: number, insets: Insets, smooth = false): void {
     this.frustum = { fov: FOV, width, height, insets }
     const shift = viewShift(width, height, insets)
     this.camera.aspect = width / height
     this.camera.setViewOffset(width, height, -shift.x, -shift.y, width, height)
-    if (this.framed) this.home(false)
+    if (this.framed) this.home(smooth)
   }
 
   home(smooth = true): void {

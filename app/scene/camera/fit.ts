@@ -112,13 +112,13 @@ export function obliqueView(points: Float32Array, frustum: Frustum, { polar, pos
     const azimuth = offset + (tall ? Math.PI / 2 : 0)
     const view = fitView(points, azimuth, tall ? Math.min(polar, 0.74) : polar, frustum)
     const covered = coveredPosts(posts, view, frustum)
-    const cost = view.distance * (1 + (tall ? 0.02 : 0.05) * Math.abs(offset)) * (1 + 0.3 * covered)
+    const cost = view.distance * (1 + (tall ? 0.02 : 0.05) * Math.abs(offset)) * (1 + 0.5 * covered)
     if (cost < bestCost) [best, bestCost] = [view, cost]
   }
   return best!
 }
 
-/** How many pairs of posts lie over each other on the screen, each with its label on top. */
+/** How much posts, each with its label on top, lie over each other on the screen: 1 a pair that coincides. */
 export function coveredPosts(posts: Float32Array, view: View, frustum: Frustum): number {
   const n = posts.length / 4
   const axis = [0, 1, 2].map((k) => view.target[k]! - view.position[k]!)
@@ -143,8 +143,11 @@ export function coveredPosts(posts: Float32Array, view: View, frustum: Frustum):
   let covered = 0
   for (let i = 0; i < n; i++)
     for (let j = i + 1; j < n; j++) {
-      const beside = Math.abs(box[3 * i]! - box[3 * j]!) >= LABEL_WIDTH
-      if (!beside && box[3 * i + 1]! < box[3 * j + 2]! && box[3 * j + 1]! < box[3 * i + 2]!) covered++
+      const across = 1 - Math.abs(box[3 * i]! - box[3 * j]!) / LABEL_WIDTH
+      const shared = Math.min(box[3 * i + 2]!, box[3 * j + 2]!) - Math.max(box[3 * i + 1]!, box[3 * j + 1]!)
+      if (across <= 0 || shared <= 0) continue
+      const shorter = Math.min(box[3 * i + 2]! - box[3 * i + 1]!, box[3 * j + 2]! - box[3 * j + 1]!)
+      covered += across * Math.min(1, shared / shorter)
     }
   return covered
 }

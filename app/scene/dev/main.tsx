@@ -27,7 +27,7 @@ const scenario = {
   pace: 0.2,
   layout: shape.layout,
   height: shape.height,
-  topology: { weights: [{ a: 0, b: shape.size, weight: 4 }] },
+  topology: { kind: query.get('topology') ?? 'mesh', weights: [{ a: 0, b: shape.size, weight: 4 }] },
 } as unknown as Scenario
 const panels = query.get('panels') === '1'
 const insets = panels ? { left: 268, right: 300, top: 56, bottom: 210 } : { left: 16, right: 16, top: 56, bottom: 64 }

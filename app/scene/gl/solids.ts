@@ -59,7 +59,7 @@ varying vec3 vNormal, vColour;
 varying float vDepth, vPulse;
 void main() {
   vec3 colour = lit(vColour, normalize(vNormal)) * 1.02;
-  colour = mix(colour, mix(vec3(1.0), uText, uLight), 0.3 * vPulse * vPulse);
+  colour = mix(colour, vec3(1.0), 0.22 * vPulse * vPulse);
   gl_FragColor = vec4(fogged(colour, vDepth), 1.0);
 }`,
     { side: THREE.DoubleSide },

@@ -68,7 +68,7 @@ void main() {
   float rim = 1.0 - normal.z;
   vec3 colour = vColour * (mix(0.64, 0.78, uLight) + 0.42 * key) + vec3(0.12) * pow(key, 14.0);
   colour *= 1.0 - mix(0.3, 0.18, uLight) * rim * rim;
-  colour = mix(colour, mix(vec3(1.0), uText, uLight), 0.34 * vPulse * vPulse * vSoft);
+  colour = mix(colour, vec3(1.0), mix(0.34, 0.5, uLight) * vPulse * vPulse * vSoft);
   if (vPx > 4.5 && vMark > 0.5) {
     float glyph = vMark < 1.5
       ? 1.0 - smoothstep(0.1, 0.2, min(abs(at.x - at.y), abs(at.x + at.y)))

@@ -78,7 +78,7 @@ function spreadGroup(
   return radius + MEMBER_RADIUS
 }
 
-/** Centres of the groups, xz. Mean gap = 1.5 group radii: far regions read as far, near ones do not touch. */
+/** Centres of the groups, xz. Mean gap = 1.5 group radii (8 where groups are single agents): far reads as far. */
 function groupCentres(
   info: StageInfo,
   heads: readonly number[],
@@ -86,7 +86,7 @@ function groupCentres(
   distance: ((a: number, b: number) => number) | undefined,
 ): Float64Array {
   const n = heads.length
-  const footprint = 2.15 * radius
+  const footprint = 2.15 * radius + (radius < 3 ? 2 : 0)
   if (n === 1) return new Float64Array(2)
   if (!distance || n > 64) {
     const circle = n === 2 ? footprint : footprint / 1.75 / Math.sin(Math.PI / n)
@@ -99,7 +99,7 @@ function groupCentres(
     Math.max(0, distance(info.group[heads[i]!]!, info.group[heads[j]!]!))
   let mean = 0
   for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) mean += latency(i, j) / ((n * (n - 1)) / 2)
-  const perUnit = mean > 0 ? (1.5 * radius) / mean : 0
+  const perUnit = mean > 0 ? Math.max(1.5 * radius, 8) / mean : 0
   const at = mds(n, (i, j) => footprint + perUnit * latency(i, j))
   return part(at, n, 2.05 * radius)
 }

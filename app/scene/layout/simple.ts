@@ -33,6 +33,31 @@ export function ringLayout(info: StageInfo): Layout {
   return { places, majors, plates: true, headScale, polar: POLAR.ground, discs: NO_DISCS }
 }
 
+/** Circles within circles in id order from the middle outwards, for many agents that all know each other. */
+export function concentricLayout(info: StageInfo): Layout {
+  const places = emptyPlaces(info)
+  const majors = findMajors(info)
+  const isMajor = new Set(majors)
+  const spacing = majors.length === info.agents ? HEAD.ringRadius * 2.3 : MEMBER_SPACING * 1.4
+  const room = (circle: number): number => (circle === 0 ? 1 : Math.floor(2 * Math.PI * circle))
+  let last = 0
+  for (let all = 1; all < info.agents; all += room(last)) last++
+  let agent = 0
+  for (let circle = 0; agent < info.agents; circle++) {
+    // Each circle gets its share of the agents, so that the outermost is as full as the rest.
+    let left = 0
+    for (let k = circle; k <= last; k++) left += room(k)
+    const here = circle === 0 ? 1 : Math.max(1, Math.round(((info.agents - agent) * room(circle)) / left))
+    for (let k = 0; k < here; k++, agent++) {
+      const angle = Math.PI + (2 * Math.PI * (k + 0.5 * (circle % 2))) / here
+      const major = isMajor.has(agent)
+      const [x, z] = [circle * spacing * Math.cos(angle), circle * spacing * Math.sin(angle)]
+      setPlace(places, agent, x, major ? HEAD.plateHeight : MEMBER_RADIUS, z, major ? -HEAD.radius : MEMBER_RADIUS)
+    }
+  }
+  return { places, majors, plates: true, headScale: 1, polar: 0.95, discs: NO_DISCS }
+}
+
 /** Layers by level: the root on top, each level a wider circle below it. Height is the level. */
 export function treeLayout(info: StageInfo): Layout {
   const places = emptyPlaces(info)

@@ -41,7 +41,7 @@ export const raftRegions = preset({
     ],
     faults: [
       { at: 6_000_000, op: 'crash', agent: 'leader', forUs: 4_000_000 },
-      { at: 13_000_000, op: 'cut', from: 'all', to: [agents - 1], forUs: 2_500_000 },
+      { at: 12_000_000, op: 'cut', from: 'all', to: [agents - 1], forUs: 5_000_000 },
     ],
     height: 'log',
     layout: 'regions',
@@ -53,7 +53,7 @@ export const raftRegions = preset({
     notice: [
       'A leader in Washington commits in one round trip to Frankfurt; a leader in Sydney needs twice as long for the same log.',
       'A client far from the leader waits for its own way to the leader on top.',
-      'At 13 s the last server is heard but hears nothing. It stands for election again and again, and its rising term unseats whoever leads. If it leads itself, it never learns that anything was stored, and nothing commits until the cut heals.',
+      'At 12 s the last server is heard but hears nothing. It stands for election again and again, and its rising term unseats whoever leads. If it leads itself, it never learns that anything was stored, and nothing commits until the cut heals.',
     ],
     tryThis: [
       'Three servers instead of five: is a commit faster or slower?',

@@ -4,10 +4,15 @@ import { build } from 'rolldown'
 /** A thread that has said nothing by then is stopped (tests allow 20 s), so that a broken primitive is a failed test and not a hang. */
 const THREAD_MS = 15_000
 
-/** Bundles a TypeScript thread entry in memory (Node 20 runs no TypeScript) and returns what starts it. */
-export async function bundleThread(entry: string): Promise<(data: unknown) => Promise<unknown>> {
+/** Bundles a TypeScript thread entry in memory: Node 20 runs no TypeScript. What it imports must be bundled whole. */
+export async function bundleUrl(entry: string): Promise<URL> {
   const { output } = await build({ input: entry, platform: 'node', write: false, logLevel: 'silent' })
-  const source = new URL(`data:text/javascript,${encodeURIComponent(output[0].code)}`)
+  return new URL(`data:text/javascript,${encodeURIComponent(output[0].code)}`)
+}
+
+/** Bundles a thread entry and returns what starts it with data and resolves with the first message it posts. */
+export async function bundleThread(entry: string): Promise<(data: unknown) => Promise<unknown>> {
+  const source = await bundleUrl(entry)
   return (data) =>
     new Promise((resolve, reject) => {
       const worker = new Worker(source, { workerData: data })

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deflateRaw, inflateRaw } from '../../workers/shared/compress.ts'
-import { toBase64url } from './base64url.ts'
-import { decodeLink, encodeLink, type LinkState } from './link.ts'
-import { parseScenario } from './parse.ts'
-import { PRESETS } from './presets/index.ts'
+import { deflateRaw, inflateRaw } from './compress.ts'
+import { toBase64url } from '../../engine/scenario/base64url.ts'
+import { decodeLink, encodeLink, type LinkState } from '../../engine/scenario/link.ts'
+import { parseScenario } from '../../engine/scenario/parse.ts'
+import { PRESETS } from '../../engine/scenario/presets/index.ts'
 
 const RUNS = 1_200
 const SENTENCE = /^link: [^\u0000-\u001f\u2028\u2029]{3,500}$/
@@ -32,6 +32,7 @@ async function judge(text: string): Promise<void> {
   else expect(state.error).toMatch(SENTENCE)
 }
 
+/** The property of scenario/link.ts together with the platform's own streams, as the page and the commands use them. */
 describe('mangled links', () => {
   it('open or give one sentence, never throw, in bounded time: damaged characters', async () => {
     const edit = fc.tuple(

@@ -1,3 +1,0 @@
-export function Stage() {
-  return <div style={{ position: 'absolute', inset: 0 }} />
-}

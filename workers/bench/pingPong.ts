@@ -1,0 +1,76 @@
+import type { Program } from '../../engine/agents/Program.ts'
+import { u32 } from '../../engine/kernel/codec.ts'
+import { LIMITS } from '../../engine/scenario/limits.ts'
+import type { Scenario } from '../../engine/scenario/Scenario.ts'
+
+interface PingPong {
+  readonly peers: readonly number[]
+  readonly tokens: number
+  readonly work: number
+  heard: number
+  sum: number
+}
+
+interface PingPongParams {
+  /** Messages that each agent keeps in flight. */
+  readonly tokens: number
+  /** Rounds of arithmetic an arrival costs; about a nanosecond each. */
+  readonly work: number
+}
+
+/** Each agent opens with `tokens` messages to the agents after it, and answers whatever comes: what is in flight stays constant. */
+export const pingPong: Program<PingPong, number, PingPongParams> = {
+  kind: 'ping-pong',
+  messages: u32,
+  messageKinds: ['ping'],
+  kindOf: () => 'ping',
+  boot(self, _durable, { members, params }) {
+    const peers = Array.from({ length: PEERS }, (_, i) => members[(self + i + 1) % members.length]!)
+    return { peers, tokens: params.tokens, work: params.work, heard: 0, sum: 0 }
+  },
+  step(state, input, out) {
+    if (input.type === 'start') {
+      for (let token = 0; token < state.tokens; token++) out.send(state.peers[token % PEERS]! as never, token)
+    } else if (input.type === 'message') {
+      state.heard++
+      if (state.work > 0) state.sum = labour(state.sum ^ input.msg, state.work)
+      out.send(input.from, (input.msg + 1) >>> 0)
+    }
+  },
+}
+
+/** How many of its neighbours an agent talks to. */
+const PEERS = 4
+
+function labour(seed: number, rounds: number): number {
+  let x = seed | 1
+  for (let i = 0; i < rounds; i++) x = (Math.imul(x, 0x9e3779b1) ^ (x >>> 15)) | 0
+  return x
+}
+
+/** A mesh without faults or checks in which `agents` × `tokens` messages are always in flight, each for 100 to 1,000 µs. */
+export const pingPongScenario = (agents: number, params: PingPongParams): Scenario => ({
+  version: 1,
+  name: 'ping-pong',
+  title: 'Everybody answers everybody',
+  group: 'custom',
+  seed: 1,
+  pace: 1,
+  untilUs: LIMITS.untilUsMax,
+  digestEveryUs: LIMITS.untilUsMax,
+  swarm: { agents, serviceUs: 0, inboxMax: 1_024 },
+  topology: { kind: 'mesh', branching: 3, groups: 1, oneWay: false, repairUs: 0, weights: [] },
+  network: {
+    latency: { kind: 'uniform', minUs: 100, maxUs: 1_000 },
+    loss: 0,
+    duplicate: 0,
+    reorder: { probability: 0, extraUs: 0 },
+    fifo: false,
+  },
+  disk: { fsync: { kind: 'constant', us: 100 }, tornWrites: false },
+  programs: [{ kind: 'ping-pong', on: 'all', params: { ...params } }],
+  faults: [],
+  checks: [],
+  height: 'none',
+  layout: 'force',
+})
