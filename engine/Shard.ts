@@ -13,7 +13,7 @@ import { clonePlain, type Plain } from './kernel/plain.ts'
 import { ENV, NEVER, type AgentId, type Micros, type U32 } from './kernel/units.ts'
 import { FATE, Network, type Carrier } from './net/Network.ts'
 import { EVERYBODY, type Packet } from './net/Packet.ts'
-import { blocks } from './net/rules.ts'
+import { blocks, NO_KIND } from './net/rules.ts'
 import type { Plan } from './Plan.ts'
 import { applyAction } from './shardActions.ts'
 import { Stats } from './Stats.ts'
@@ -440,7 +440,10 @@ function deepFreeze<T>(value: T): T {
 
 /** The shared tables of a run that has not begun. */
 export function makeWorld(plan: Plan): World {
-  const kindOf = (word: string): number => plan.messageKinds.indexOf(word)
+  const kindOf = (word: string): number => {
+    const index = plan.messageKinds.indexOf(word)
+    return index < 0 ? NO_KIND : index
+  }
   return new World(plan.scenario, plan.capacity, plan.groupOf, plan.placement, kindOf)
 }
 

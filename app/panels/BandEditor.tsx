@@ -4,7 +4,7 @@ import type { Command } from '../../engine/scenario/Scenario.ts'
 import { editLog } from '../bridge/actions.ts'
 import { useLab } from '../state/lab.ts'
 import { Button } from '../ui/Button.tsx'
-import { RemoveBand } from './BandLayer.tsx'
+import { Icon } from '../ui/Icon.tsx'
 import { useAround } from './FaultPanel.tsx'
 import { FaultFields } from './FaultFields.tsx'
 import { buildOp, type ArgValues } from './faultForm.ts'
@@ -66,4 +66,19 @@ export function BandEditor({ band, left, onClose }: { band: Band; left: number; 
 const argsOf = (command: Command | undefined): ArgValues => {
   const { at: _at, op: _op, ...args } = command ?? { at: 0, op: 'heal' as const }
   return args as unknown as ArgValues
+}
+
+function RemoveBand({ index, onDone }: { index: number; onDone(): void }) {
+  return (
+    <Button
+      small
+      onClick={() => {
+        onDone()
+        void editLog(removeCommand(useLab.getState().facts.log, index))
+      }}
+    >
+      <Icon name="trash" size={13} />
+      Remove
+    </Button>
+  )
 }

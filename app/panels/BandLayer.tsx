@@ -1,8 +1,6 @@
 import { useMemo, useRef, useState, type PointerEvent } from 'react'
 import { editLog } from '../bridge/actions.ts'
 import { useLab } from '../state/lab.ts'
-import { Button } from '../ui/Button.tsx'
-import { Icon } from '../ui/Icon.tsx'
 import { BandEditor } from './BandEditor.tsx'
 import { durationText } from './format.ts'
 import {
@@ -147,20 +145,5 @@ function BandShape({ band, row, view, usPerPx, chosen, onStart, onMove, onEnd, o
         />
       )}
     </div>
-  )
-}
-
-export function RemoveBand({ index, onDone }: { index: number; onDone(): void }) {
-  return (
-    <Button
-      small
-      onClick={() => {
-        onDone()
-        void editLog(removeCommand(useLab.getState().facts.log, index))
-      }}
-    >
-      <Icon name="trash" size={13} />
-      Remove
-    </Button>
   )
 }

@@ -14,15 +14,10 @@ const HEADROOM = 1.5
 
 /** Small charts under the events, each exactly as wide as the timeline, so that one time is one column. */
 export default function Charts({ view, width }: { view: View; width: number }) {
-  const version = useLab((s) => s.seriesVersion)
   const series = useLab((s) => s.series)
   const small = useMedia(SMALL)
   const frontierUs = useLab((s) => s.facts.frontierUs)
-  const charts = useMemo(
-    () => chartsOf(series, frontierUs, small ? 1 : 2),
-    // `version` stands for what the series holds.
-    [series, version, frontierUs, small],
-  )
+  const charts = useMemo(() => chartsOf(series, frontierUs, small ? 1 : 2), [series, frontierUs, small])
   return (
     <div className="charts" aria-hidden="true">
       {charts.map((chart, i) => (

@@ -83,7 +83,6 @@ export function gaugeMeans(series: readonly SeriesBucket[]): readonly (readonly 
 
 function Measured() {
   const latency = useLab((s) => s.facts.latency)
-  useLab((s) => s.seriesVersion)
   const gauges = gaugeMeans(useLab((s) => s.series))
   if (!latency && gauges.length === 0) return null
   return (

@@ -1,4 +1,8 @@
+import { useMemo } from 'react'
+import { kindColour, kindFamily } from '../scene/palette.ts'
+import { useMedia } from '../bridge/media.ts'
 import { useLab } from '../state/lab.ts'
+import { RoleShape } from './RoleShape.tsx'
 
 const HEIGHT = {
   log: 'height: log index, solid = committed',
@@ -7,35 +11,56 @@ const HEIGHT = {
   none: '',
 } as const
 
-const ROLES = [
-  ['leader', 'M6 0.8 11 6 6 11.2 1 6Z'],
-  ['follower', 'M6 1.4a4.6 4.6 0 1 1 0 9.2 4.6 4.6 0 0 1 0-9.2Z'],
-  ['candidate', 'M6 1 11.2 10.4H0.8Z'],
-] as const
+const FAMILY_NAMES = {
+  vote: 'votes',
+  order: 'orders',
+  answer: 'answers',
+  client: 'clients',
+  other: 'other messages',
+} as const
 
-/** Colour and shape of each role, and what the third axis means. */
+/** Colour and shape of each role, the colours of messages, and what the third axis means. */
 export function Legend() {
   const height = useLab((s) => s.scenario?.height)
-  const raft = useLab((s) => s.stage?.programKinds.some((k) => k === 'raft' || k === 'ring-election') ?? false)
-  if (height === undefined) return null
+  const stage = useLab((s) => s.stage)
+  const theme = useLab((s) => s.theme)
+  const light = useMedia('(prefers-color-scheme: light)')
+  const families = useMemo(() => familiesOf(stage?.messageKinds ?? []), [stage])
+  if (height === undefined || !stage) return null
+  const colours = theme === 'system' ? (light ? 'light' : 'dark') : theme
+  const roles = rolesOf(stage.programKinds)
   return (
     <div className="legend quiet">
-      {raft &&
-        ROLES.map(([role, path]) => (
-          <span key={role} className="legend-item">
-            <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-              <path d={path} fill={`var(--${role})`} />
-            </svg>
-            {role}
-          </span>
-        ))}
-      <span className="legend-item">
-        <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-          <path d="m2.5 2.5 7 7M9.5 2.5l-7 7" stroke="var(--down)" strokeWidth="2.4" strokeLinecap="round" />
-        </svg>
-        crashed
-      </span>
+      {[...roles, 'crashed'].map((role) => (
+        <span key={role} className="legend-item">
+          <RoleShape role={role} />
+          {role}
+        </span>
+      ))}
+      {families.map(([family, kind]) => (
+        <span key={family} className="legend-item legend-message">
+          <svg width="18" height="8" viewBox="0 0 18 8" aria-hidden="true">
+            <path d="M0 4 13 1.6v4.8Z" fill={kindColour(kind, colours)} opacity="0.45" />
+            <circle cx="14" cy="4" r="3" fill={kindColour(kind, colours)} />
+          </svg>
+          {FAMILY_NAMES[family]}
+        </span>
+      ))}
       {HEIGHT[height] && <span className="legend-height">{HEIGHT[height]}</span>}
     </div>
   )
+}
+
+const rolesOf = (programs: readonly string[]): readonly string[] =>
+  programs.includes('raft')
+    ? ['leader', 'follower', 'candidate']
+    : programs.includes('ring-election')
+      ? ['leader', 'candidate']
+      : []
+
+/** Each family of kinds once, with one of its kinds; in the order the kinds come. */
+function familiesOf(kinds: readonly string[]): readonly (readonly [ReturnType<typeof kindFamily>, string])[] {
+  const first = new Map<ReturnType<typeof kindFamily>, string>()
+  for (const kind of kinds) if (!first.has(kindFamily(kind))) first.set(kindFamily(kind), kind)
+  return [...first]
 }

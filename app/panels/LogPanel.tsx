@@ -22,17 +22,15 @@ export default function LogPanel() {
   const [onlySelected, setOnlySelected] = useState(false)
   const [chain, setChain] = useState<Chain | null>(null)
   const log = useLab((s) => s.marks)
-  const version = useLab((s) => s.marksVersion)
   const names = useLab((s) => s.names)
   const selected = useLab((s) => s.selected)
   const electorate = useElectorate()
   const marks = filter === 'news' ? log.headlines : log.recent
   const agent = onlySelected ? selected : null
-  const rows = useMemo(
-    () => selectLines(marks, filter, query, agent, (i) => lineOf(marks, i, names, electorate)),
-    // `version` stands for what the log holds.
-    [marks, version, filter, query, agent, names, electorate],
-  )
+  const rows = useMemo(() => {
+    const list = filter === 'news' ? log.headlines : log.recent
+    return selectLines(list, filter, query, agent, (i) => lineOf(list, i, names, electorate))
+  }, [log, filter, query, agent, names, electorate])
   if (chain) return <WhyChain chain={chain} onBack={() => setChain(null)} />
   return (
     <div className="panel-body panel-list">

@@ -12,8 +12,7 @@ export function Scrubber() {
   const head = useRef<HTMLDivElement>(null)
   const frontier = useLab((s) => s.facts.frontierUs)
   const marks = useLab((s) => s.marks)
-  const version = useLab((s) => s.marksVersion)
-  const spans = useMemo(() => leadSpans(marks.headlines, frontier), [marks, version, frontier])
+  const spans = useMemo(() => leadSpans(marks.headlines, frontier), [marks, frontier])
   useEveryFrame((timeUs) => {
     if (head.current) head.current.style.left = `${100 * fractionOf(view, timeUs)}%`
   })

@@ -4,6 +4,8 @@ import { displayTime, engine } from '../bridge/engine.ts'
 import { groupDistanceOf } from '../bridge/catalog.ts'
 import { useMedia } from '../bridge/media.ts'
 import { useLab } from '../state/lab.ts'
+import { standingAt } from './caption.ts'
+import { activeCuts, cutTest } from './cuts.ts'
 import { useInsets } from './insets.ts'
 
 const Stage = lazy(() => import('../scene/Stage.tsx').then((m) => ({ default: m.Stage })))
@@ -22,6 +24,7 @@ export function StageHost() {
   const light = useMedia('(prefers-color-scheme: light)')
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)')
   const insets = useInsets()
+  const cut = useCut()
   const groupDistance = useMemo(() => groupDistanceOf(stage?.groupNames ?? []), [stage])
   const client = useSyncExternalStore(useLab.subscribe, () => engine.client)
   const { select, openAgentMenu, openMessage, setSlow, toast } = useLab.getState()
@@ -42,6 +45,7 @@ export function StageHost() {
               explicit={explicit}
               insets={insets}
               {...(groupDistance ? { groupDistance } : {})}
+              {...(cut ? { cut } : {})}
               onSelect={select}
               onAgentMenu={(agent, x, y) => openAgentMenu({ agent, x, y })}
               onMessage={(tx, x, y) => openMessage({ ...tx, x, y })}
@@ -58,6 +62,24 @@ export function StageHost() {
       )}
     </div>
   )
+}
+
+/** Links that are cut at the time on screen; a new function only when the cuts change. */
+function useCut(): ((a: number, b: number) => boolean) | undefined {
+  const active = useLab((s) =>
+    activeCuts(s.facts.log, s.facts.timeUs)
+      .map((c) => s.facts.log.indexOf(c))
+      .join(),
+  )
+  const log = useLab((s) => s.facts.log)
+  return useMemo(() => {
+    const { marks, stage } = useLab.getState()
+    const cuts = active === '' ? [] : active.split(',').map((i) => log[Number(i)]!)
+    return cutTest(cuts, {
+      group: (agent) => stage?.group[agent] ?? 0,
+      leaderAt: (timeUs) => standingAt(marks.headlines, timeUs - 1).leader ?? -1,
+    })
+  }, [active, log])
 }
 
 const describeStage = (title = 'no scenario'): string =>

@@ -62,9 +62,8 @@ function Faults({ view, width }: { view: View; width: number }) {
 /** Elections and faults as small triangles: up to a few hundred, the newest win. */
 function Events({ view }: { view: View }) {
   const marks = useLab((s) => s.marks)
-  const version = useLab((s) => s.marksVersion)
   const names = useLab((s) => s.names)
-  const events = useMemo(() => eventMarks(marks.headlines, names), [marks, version, names])
+  const events = useMemo(() => eventMarks(marks.headlines, names), [marks, names])
   return (
     <div className="timeline-events">
       {events.map((e) => (
@@ -83,9 +82,8 @@ function Leads({ view }: { view: View }) {
   const scrub = useScrub(view)
   const frontier = useLab((s) => s.facts.frontierUs)
   const marks = useLab((s) => s.marks)
-  const version = useLab((s) => s.marksVersion)
   const names = useLab((s) => s.names)
-  const spans = useMemo(() => leadSpans(marks.headlines, frontier), [marks, version, frontier])
+  const spans = useMemo(() => leadSpans(marks.headlines, frontier), [marks, frontier])
   return (
     <div className="leads" {...scrub}>
       {spans.map((s) => {

@@ -21,8 +21,7 @@ describe('charts', () => {
     expect(charts[1]!.x).toEqual([25_000, 75_000])
   })
   it('replaces a bucket that is said again and keeps the order of time', () => {
-    const series = [bucket(0, 1), bucket(2, 3)]
-    mergeSeries(series, [bucket(1, 2), bucket(2, 9)])
+    const series = mergeSeries([bucket(0, 1), bucket(2, 3)], [bucket(1, 2), bucket(2, 9)])
     expect(series.map((b) => b.sent)).toEqual([1, 2, 9])
   })
 })

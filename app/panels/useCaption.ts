@@ -20,22 +20,19 @@ export function useElectorate(): number {
 /** The caption line at the time on screen. */
 export function useCaption(): Caption | null {
   const marks = useLab((s) => s.marks)
-  const version = useLab((s) => s.marksVersion)
   const timeUs = useLab((s) => s.facts.timeUs)
   const names = useLab((s) => s.names)
   const log = useLab((s) => s.facts.log)
   const electorate = useElectorate()
   return useMemo(
     () => captionAt(marks.headlines, log, timeUs, names, electorate),
-    // `version` stands for what the log holds.
-    [marks, version, log, timeUs, names, electorate],
+    [marks, log, timeUs, names, electorate],
   )
 }
 
 /** Who leads at the time on screen. */
 export function useStanding(): Standing {
   const marks = useLab((s) => s.marks)
-  const version = useLab((s) => s.marksVersion)
   const timeUs = useLab((s) => s.facts.timeUs)
-  return useMemo(() => standingAt(marks.headlines, timeUs), [marks, version, timeUs])
+  return useMemo(() => standingAt(marks.headlines, timeUs), [marks, timeUs])
 }

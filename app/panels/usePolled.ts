@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { enqueue } from '../bridge/engine.ts'
 import type { LabClient } from '../../workers/protocol.ts'
 import { useLab } from '../state/lab.ts'
@@ -12,11 +12,13 @@ export function usePolled<T>(key: string, everyMs: number, ask: (client: LabClie
   const playing = useLab((s) => s.playing)
   // While playing the time changes ten times a second and the timer decides; standing still every change counts.
   const moment = useLab((s) => (s.playing ? '' : `${s.facts.timeUs}/${s.facts.branch}/${s.facts.log.length}/${s.run}`))
+  const newest = useRef(ask)
+  newest.current = ask
   useEffect(() => {
     let here = true
     let timer = 0
     const once = async (): Promise<void> => {
-      const value = await enqueue(ask)
+      const value = await enqueue((client) => newest.current(client))
       if (!here) return
       if (value !== null) setAnswer({ key, value })
       if (playing) timer = window.setTimeout(() => void once(), everyMs)
@@ -26,7 +28,6 @@ export function usePolled<T>(key: string, everyMs: number, ask: (client: LabClie
       here = false
       clearTimeout(timer)
     }
-    // `ask` is a new closure every time; `key` says what it asks.
   }, [key, everyMs, playing, moment])
   return answer?.key === key ? answer.value : null
 }

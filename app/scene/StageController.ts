@@ -35,7 +35,6 @@ export class StageController {
   private width = 1
   private height = 1
   private dpr = 1
-  private dprMax = 2
   private linkShare = 1
   private dirty = true
   private clockUs = 0
@@ -62,7 +61,7 @@ export class StageController {
     private readonly gl: THREE.WebGLRenderer,
     private readonly camera: THREE.PerspectiveCamera,
     private readonly labelHost: HTMLElement,
-    private readonly setPixelRatio: (ratio: number) => void,
+    private readonly limitPixelRatio: (ratio: number) => void,
     props: StageProps,
   ) {
     this.props = props
@@ -112,12 +111,13 @@ export class StageController {
   }
 
   resize(width: number, height: number, dpr: number): void {
-    if (width === this.width && height === this.height && dpr === this.dpr) return
     this.width = width
     this.height = height
     this.dpr = dpr
     this.rig.setSize(width, height, this.props.insets ?? NO_INSETS)
     this.dirty = true
+    // A new size clears the canvas: explicit frames come back at once, the loop's with its next frame.
+    if (this.props.explicit && this.shownUs >= 0) this.draw(this.props.frames.acquire())
   }
 
   /** One frame of the loop: draws only where time, a frame, the camera or the pointer changed something. */
@@ -131,9 +131,8 @@ export class StageController {
     this.draw(frame)
     const step = this.degrader.frame(seconds * 1000)
     if (!step) return
-    this.dprMax = step.pixelRatio
     this.linkShare = step.links
-    this.setPixelRatio(Math.min(this.dprMax, window.devicePixelRatio))
+    this.limitPixelRatio(step.pixelRatio)
     this.swarm?.setLinkShare(step.links)
     this.props.onDegrade(step.sentence)
   }

@@ -1,5 +1,6 @@
 import type { Mark } from '../../engine/agents/Program.ts'
 import { compareKeys } from '../../engine/kernel/key.ts'
+import type { Plain } from '../../engine/kernel/plain.ts'
 
 /** A run can make hundreds of thousands of marks; the page keeps the newest of all and many more of the few that matter. */
 export const RECENT_MAX = 5_000
@@ -38,12 +39,26 @@ function insert(list: Mark[], mark: Mark, max: number): void {
   if (list.length > max + max / 4) list.splice(0, list.length - max)
 }
 
-/** Marks of the current branch, outside React; the store holds only a version number. */
-export class MarkLog {
+/** Newest of all, and the few that matter from much further back; both in (key, index) order. */
+export interface Marks {
+  readonly recent: readonly Mark[]
+  readonly headlines: readonly Mark[]
+}
+
+export class MarkLog implements Marks {
   readonly recent: Mark[] = []
   readonly headlines: Mark[] = []
 
+  /** Term in which each tree was last said to be in step. */
+  private readonly synced = new Map<number, Plain | undefined>()
+
+  /** The same lists behind a new object: compared by identity it says that something changed. */
+  view(): Marks {
+    return { recent: this.recent, headlines: this.headlines }
+  }
+
   clear(): void {
+    this.synced.clear()
     this.recent.length = 0
     this.headlines.length = 0
   }
@@ -51,7 +66,16 @@ export class MarkLog {
   add(marks: readonly Mark[]): void {
     for (const mark of marks) {
       insert(this.recent, mark, RECENT_MAX)
-      if (isHeadline(mark)) insert(this.headlines, mark, HEADLINES_MAX)
+      if (isHeadline(mark) && this.isNews(mark)) insert(this.headlines, mark, HEADLINES_MAX)
     }
+  }
+
+  /** A tree gets in step with every beat; it is news once a term. Updates `synced`. */
+  private isNews(mark: Mark): boolean {
+    if (mark.body.kind !== 'synced') return true
+    const term = mark.body['term']
+    if (this.synced.get(mark.agent) === term) return false
+    this.synced.set(mark.agent, term)
+    return true
   }
 }

@@ -2,7 +2,7 @@ import type { StateCreator } from 'zustand'
 import type { Command } from '../../engine/scenario/Scenario.ts'
 import type { Facts, SeriesBucket } from '../../workers/protocol.ts'
 import type { Lab } from './lab.ts'
-import { MarkLog } from './MarkLog.ts'
+import { MarkLog, type Marks } from './MarkLog.ts'
 
 export type FactsNow = Omit<Facts, 'marks' | 'series' | 'reset' | 'stage'>
 
@@ -25,13 +25,13 @@ const NOTHING: FactsNow = {
 
 export const UNDO_MAX = 100
 
-/** What the engine said last, at most ten times a second. Marks and series are kept outside, behind version numbers. */
+/** What the engine said last, at most ten times a second. */
 export interface FactsSlice {
   facts: FactsNow
-  marks: MarkLog
-  marksVersion: number
-  series: SeriesBucket[]
-  seriesVersion: number
+  /** Marks of the current branch up to the frontier; a new object whenever there are more. */
+  marks: Marks
+  /** In order of time; a new list whenever there is more. */
+  series: readonly SeriesBucket[]
   /** Logs to go back to (undo) and forward to (redo), newest last. */
   undo: readonly (readonly Command[])[]
   redo: readonly (readonly Command[])[]
@@ -40,37 +40,35 @@ export interface FactsSlice {
   setUndo(undo: FactsSlice['undo'], redo: FactsSlice['redo']): void
 }
 
-/** Buckets by index; a bucket that is said again replaces the old one. Mutates `series`. */
-export function mergeSeries(series: SeriesBucket[], news: readonly SeriesBucket[]): void {
+/** Buckets by index; a bucket that is said again replaces the old one. */
+export function mergeSeries(series: readonly SeriesBucket[], news: readonly SeriesBucket[]): readonly SeriesBucket[] {
+  const merged = series.slice()
   for (const bucket of news) {
-    let at = series.length
-    while (at > 0 && series[at - 1]!.index > bucket.index) at--
-    if (at > 0 && series[at - 1]!.index === bucket.index) series[at - 1] = bucket
-    else series.splice(at, 0, bucket)
+    let at = merged.length
+    while (at > 0 && merged[at - 1]!.index > bucket.index) at--
+    if (at > 0 && merged[at - 1]!.index === bucket.index) merged[at - 1] = bucket
+    else merged.splice(at, 0, bucket)
   }
+  return merged
 }
+
+/** Grown in place, for it can be long; what React sees is a new view each time. */
+const log = new MarkLog()
 
 export const createFactsSlice: StateCreator<Lab, [], [], FactsSlice> = (set, get) => ({
   facts: NOTHING,
-  marks: new MarkLog(),
-  marksVersion: 0,
+  marks: log.view(),
   series: [],
-  seriesVersion: 0,
   undo: [],
   redo: [],
   takeFacts: ({ marks: newMarks, series: newSeries, reset, stage, ...facts }) => {
-    const { marks, series, marksVersion, seriesVersion } = get()
-    if (reset) {
-      marks.clear()
-      series.length = 0
-    }
-    marks.add(newMarks)
-    mergeSeries(series, newSeries)
-    set({
+    if (reset) log.clear()
+    log.add(newMarks)
+    set((s) => ({
       facts,
-      marksVersion: reset || newMarks.length > 0 ? marksVersion + 1 : marksVersion,
-      seriesVersion: reset || newSeries.length > 0 ? seriesVersion + 1 : seriesVersion,
-    })
+      marks: reset || newMarks.length > 0 ? log.view() : s.marks,
+      series: reset ? newSeries : newSeries.length > 0 ? mergeSeries(s.series, newSeries) : s.series,
+    }))
     if (stage) get().setStage(stage)
   },
   pushUndo: (log) => set((s) => ({ undo: [...s.undo, log].slice(-UNDO_MAX), redo: [] })),

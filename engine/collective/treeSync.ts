@@ -48,6 +48,8 @@ export interface Tree {
   leader: AgentId
   /** This agent runs raft too, which tells who leads. */
   hasSource: boolean
+  /** Power came back: the parent's order may be long gone, so it is asked for. */
+  readonly restarted: boolean
   orderedUs: number
   ordersSent: U32
   reportsSent: U32
@@ -86,7 +88,16 @@ function boot(self: AgentId, _durable: unknown, ctx: BootContext<Partial<TreePar
   const { parent, children } = ctx.surroundings
   return {
     ...{ self, params: { ...TREE_DEFAULTS, ...ctx.params }, parent, children: [...children], listeners: [] },
-    ...{ term: 0, seq: 0, leader: NONE, hasSource: false, orderedUs: 0, ordersSent: 0, reportsSent: 0 },
+    ...{
+      term: 0,
+      seq: 0,
+      leader: NONE,
+      hasSource: false,
+      restarted: ctx.incarnation > 0,
+      orderedUs: 0,
+      ordersSent: 0,
+      reportsSent: 0,
+    },
     ...{ reports: {}, reported: null, heardUs: 0, orphan: false, doubts: 0 },
   }
 }
@@ -97,7 +108,7 @@ function step(tree: Tree, input: Input<TreeMsg>, out: Out): void {
       tree.heardUs = out.localUs
       if (tree.parent === NONE)
         adopt(tree, 0, 1, tree.self, out) // follow me, until a leader is known
-      else out.send(tree.parent, { type: 'attach', term: 0, seq: 0 })
+      else if (tree.restarted) out.send(tree.parent, { type: 'attach', term: 0, seq: 0 })
       return out.setTimer('beat', tree.params.heartbeatUs)
     case 'timer':
       return onBeatTimer(tree, out)

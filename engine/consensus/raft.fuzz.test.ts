@@ -83,7 +83,7 @@ describe('raft on random schedules of crashes, cuts, loss, duplication and reord
           expect(server(fixture.world, a).chain[shared - 1]).toBe(server(fixture.world, 0).chain[shared - 1])
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 })

@@ -50,7 +50,8 @@ export function sendDurably(raft: Raft, to: AgentId, msg: RaftMsg, upTo: U32, ou
   const hard = io.hardDirty ? io.issued + 1 : io.hardWrite
   const log = upTo <= raft.durableIndex ? 0 : upTo >= io.dirtyFrom ? io.issued + 1 : io.issued
   const after = Math.max(hard, log)
-  if (after <= io.done || (msg.type === 'vote' && hasBug(raft, 'vote-before-fsync'))) release(raft, to, msg, out)
+  const early = msg.type === 'vote' && to !== raft.self && hasBug(raft, 'vote-before-fsync')
+  if (after <= io.done || early) release(raft, to, msg, out)
   else io.deferred.push({ after, to, msg })
 }
 

@@ -1,4 +1,4 @@
-import type { BootContext, Effects, Input, Mark, MarkBody, Program } from '../agents/Program.ts'
+import type { BootContext, Effects, Input, Mark, MarkBody, Program, Surroundings } from '../agents/Program.ts'
 import { ByteReader, ByteWriter } from '../kernel/codec.ts'
 import { assert } from '../kernel/assert.ts'
 import { clonePlain } from '../kernel/plain.ts'
@@ -19,6 +19,7 @@ export interface WorldOptions {
   /** Delays after which the message arrives: none = lost, two = duplicated. */
   readonly network?: (sent: Sent) => readonly number[]
   readonly neighbours?: (agent: AgentId) => readonly AgentId[]
+  readonly surroundings?: (agent: AgentId) => Surroundings
   readonly onMark?: (mark: Mark) => void
 }
 
@@ -91,11 +92,16 @@ export class World {
     const ctx: BootContext<any> = {
       params: row.params,
       members: row.members,
-      surroundings: { neighbours, parent: NONE, children: [], group: 0 },
+      surroundings: this.options.surroundings?.(agent) ?? { neighbours, parent: NONE, children: [], group: 0 },
       incarnation: this.incarnation[agent]!,
     }
     row.state = row.program.boot(agent, row.disk, ctx)
-    this.push({ time: this.nowUs, agent, program: kind, input: { type: 'start' }, incarnation: ctx.incarnation })
+    // Before anything that arrives at this very time: `start` is the first input of every life.
+    const start: Event = {
+      ...{ time: this.nowUs, seq: this.seq++, agent, program: kind, input: { type: 'start' } },
+      incarnation: ctx.incarnation,
+    }
+    this.events.unshift(start)
   }
 
   private push(event: Omit<Event, 'seq'>): void {
@@ -170,7 +176,7 @@ export class World {
 
   private transmit(from: AgentId, to: AgentId, program: string, msg: any): void {
     const sent: Sent = { from, to, program, msg: freeze(msg), timeUs: this.nowUs }
-    this.sent.push(sent); if (this.sent.length > 300000) throw new Error("storm")
+    this.sent.push(sent)
     const cut = this.cuts.has(`${from}→${to}`)
     const delays = cut ? [] : (this.options.network?.(sent) ?? [this.options.latencyUs ?? 1_000])
     for (const delayUs of from === to ? [1] : delays) this.deliver(sent, delayUs)

@@ -11,7 +11,7 @@ export type Rule = {
   /** Membership by agent id; null = everybody. */
   readonly from: Uint8Array | null
   readonly to: Uint8Array | null
-  /** Message kind, or −1 for all. */
+  /** Message kind, or ANY_KIND. */
   readonly kind: number
 } & RuleAction
 
@@ -23,6 +23,10 @@ export type RuleAction =
   | { readonly action: 'lose'; readonly probability: number }
   | { readonly action: 'duplicate'; readonly probability: number }
   | { readonly action: 'reorder'; readonly probability: number; readonly us: number }
+
+/** Matches every message; a kind that no program of the run has matches none. */
+export const ANY_KIND = -1
+export const NO_KIND = -2
 
 /** What the rules say of one transmission. Reused; `ask` overwrites it. */
 export interface Verdict {
@@ -80,7 +84,7 @@ export function blocks(rules: readonly Rule[], src: AgentId, dst: AgentId, kind:
 }
 
 function matches(rule: Rule, src: AgentId, dst: AgentId, kind: number): boolean {
-  if (rule.kind >= 0 && rule.kind !== kind) return false
+  if (rule.kind !== ANY_KIND && rule.kind !== kind) return false
   if (rule.action === 'partition') return rule.from![src] !== rule.from![dst]
   return (rule.from === null || rule.from[src] === 1) && (rule.to === null || rule.to[dst] === 1)
 }

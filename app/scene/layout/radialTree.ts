@@ -82,10 +82,12 @@ function countLeaves(head: number, children: Map<number, number[]>): { leaves: M
 function ringsFor(nodes: readonly { angle: number }[], radius: number, spacing: number): number {
   for (let rings = 1; rings < RINGS_MAX; rings++) {
     let fits = true
-    for (let i = 0; fits && i < nodes.length; i++) {
-      const next = i + rings
-      const ahead = next < nodes.length ? nodes[next]!.angle : nodes[next % nodes.length]!.angle + 2 * Math.PI
-      if (nodes.length > rings) fits = (ahead - nodes[i]!.angle) * (radius + (i % rings) * spacing) >= spacing * 0.98
+    for (let i = 0; fits && i < nodes.length && nodes.length > rings; i++) {
+      // The next one on the same ring; after the last comes the ring's first.
+      const ahead = i + rings < nodes.length ? nodes[i + rings]!.angle : nodes[i % rings]!.angle + 2 * Math.PI
+      const chord = 2 * (radius + (i % rings) * spacing) * Math.abs(Math.sin((ahead - nodes[i]!.angle) / 2))
+      const alone = i < rings && i + rings >= nodes.length
+      fits = alone || chord >= spacing * 0.98
     }
     if (fits) return rings
   }

@@ -11,7 +11,7 @@ export interface Setup {
   /** Ends the run early, at the first multiple of `everyUs` by which it has happened. */
   readonly stop?: StopWhen
 }
-export type StopWhen = 'recovered' | 'elected' | 'synced'
+export type StopWhen = 'recovered' | 'elected'
 
 /** A run as a claim sees it: what was asked for, and what observers were told. */
 export interface ClaimRun {

@@ -58,7 +58,7 @@ function outcome(marks: readonly Mark[], strong: ReadonlySet<number>, fromUs: nu
   for (const { program, body, agent, key } of marks) {
     if (program !== 'raft' || key.time >= endUs) continue
     const log = (logs[agent] ??= [])
-    if (body.kind === 'truncate') log.length = body.index as number
+    if (body.kind === 'truncate' || body.kind === 'boot') log.length = body.index as number
     if (body.kind === 'append') {
       const terms = body.terms as number[]
       terms.forEach((term, k) => {

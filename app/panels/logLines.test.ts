@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import type { Mark, MarkBody } from '../../engine/agents/Program.ts'
+import { agentId, micros } from '../../engine/kernel/units.ts'
+import { lineOf, selectLines } from './logLines.ts'
+
+const names = { agent: (id: number) => `agent ${id}`, group: (id: number) => `group ${id}`, groups: [] }
+const mark = (time: number, agent: number, program: string, body: MarkBody): Mark => ({
+  key: { time: micros(time), dst: agentId(agent), src: agentId(agent), seq: 0 },
+  index: 0,
+  agent: agentId(agent),
+  program,
+  body,
+})
+const MARKS = [
+  mark(1, 3, 'raft', { kind: 'vote', term: 2, for: 1 }),
+  mark(2, 4, 'client', { kind: 'invoke', process: 7, f: 'read', key: 'a' }),
+  mark(3, 1, 'host', { kind: 'crashed' }),
+]
+const line = (i: number): string => lineOf(MARKS, i, names, 5)
+
+describe('log lines', () => {
+  it('are sentences where there is one, and kind with fields where there is none', () => {
+    expect([0, 1, 2].map(line)).toEqual([
+      'agent 3 votes for agent 1 in term 2',
+      'agent 4: invoke process 7, f read, key a',
+      'Agent 1 crashed',
+    ])
+  })
+  it('are chosen by kind, by every word, and by agent', () => {
+    expect(selectLines(MARKS, 'hosts', '', null, line)).toEqual([2])
+    expect(selectLines(MARKS, 'clients', '', null, line)).toEqual([1])
+    expect(selectLines(MARKS, 'all', 'agent READ', null, line)).toEqual([1])
+    expect(selectLines(MARKS, 'all', '', 3, line)).toEqual([0])
+  })
+})

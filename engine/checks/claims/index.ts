@@ -1,0 +1,17 @@
+import type { Claim } from './Claim.ts'
+import { electionTimingClaims } from './electionTiming.ts'
+import { firstSwarmClaims } from './firstSwarm.ts'
+import { raftLanClaims } from './raftLan.ts'
+import { raftPartitionClaims } from './raftPartition.ts'
+import { raftRegionsClaims } from './raftRegions.ts'
+
+/** Every claim, in the gallery's order of scenarios. */
+export const CLAIMS: readonly Claim[] = [
+  ...firstSwarmClaims,
+  ...raftRegionsClaims,
+  ...raftLanClaims,
+  ...raftPartitionClaims,
+  ...electionTimingClaims,
+]
+
+export const claimNamed = (name: string): Claim | undefined => CLAIMS.find((claim) => claim.name === name)

@@ -1,0 +1,58 @@
+import { CLAIMS } from '../../../engine/checks/claims/index.ts'
+import type { Claim } from '../../../engine/checks/claims/Claim.ts'
+import { suggestion } from '../../../engine/scenario/nearest.ts'
+import { InputError, type Flags } from '../args.ts'
+import { judge, planJobs, type Verdict } from '../judge.ts'
+import { printTable } from '../print.ts'
+import { runJobs } from '../runJobs.ts'
+import { writeVerified } from '../verified.ts'
+
+/** Measures claims and their controls; exit 0 where every claim holds and every control fails. */
+export async function verify(names: readonly string[], flags: Flags): Promise<number> {
+  const claims = chosen(names)
+  const form = flags.quick ? 'quick' : 'full'
+  const jobs = planJobs(claims, form)
+  console.error(`${claims.length} claims, ${jobs.length} runs`)
+  const began = performance.now()
+  let told = began
+  const results = await runJobs(jobs, (done) => {
+    const now = performance.now()
+    if (now - told < 2_000) return
+    told = now
+    console.error(`${done} of ${jobs.length} runs after ${Math.round((now - began) / 1_000)} s`)
+  })
+  const verdicts = judge(claims, form, jobs, results)
+  if (flags.write) writeVerified(form, claims, jobs, results, verdicts)
+  if (flags.json) console.log(JSON.stringify(verdicts))
+  else print(verdicts)
+  return verdicts.every((v) => v.ok && v.failed_as_it_should) ? 0 : 1
+}
+
+/** Claims by their own names or their scenarios'; all of them where nothing is named. Throws InputError. */
+export function chosen(names: readonly string[]): readonly Claim[] {
+  const known = [...new Set(CLAIMS.flatMap((claim) => [claim.scenario, claim.name]))]
+  for (const name of names)
+    if (!known.includes(name))
+      throw new InputError(
+        `claim: "${name}" is not the name of a claim or of a scenario with claims${suggestion(name, known)}`,
+      )
+  return names.length === 0 ? CLAIMS : CLAIMS.filter((c) => names.includes(c.name) || names.includes(c.scenario))
+}
+
+function print(verdicts: readonly Verdict[]): void {
+  const header = ['', 'scenario', 'claim', 'measured', 'expected', 'tolerance', 'seeds', 'control']
+  const rows = verdicts.map((v) => [
+    v.ok ? 'holds' : 'FAILS',
+    v.scenario,
+    v.claim,
+    withUnit(v.measured, v.unit) + (v.violated.length > 0 ? ` and violates ${v.violated.join(', ')}` : ''),
+    String(v.expected),
+    v.tolerance,
+    String(v.seeds),
+    `${v.failed_as_it_should ? 'fails as it should' : 'DOES NOT FAIL'}: ${withUnit(v.control.measured, v.unit)} with ${v.control.what}`,
+  ])
+  printTable([header, ...rows])
+}
+
+const withUnit = (value: number | null, unit: string): string =>
+  value === null ? 'nothing' : `${Number(value.toPrecision(5))} ${unit}`.trim()
