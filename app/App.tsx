@@ -9,7 +9,9 @@ import { Rail } from './panels/Rail.tsx'
 import { Toasts } from './panels/Toasts.tsx'
 import { Dock } from './panels/Dock.tsx'
 import { StageHost } from './panels/StageHost.tsx'
+import { sentenceOf } from './bridge/engine.ts'
 import { useLab } from './state/lab.ts'
+import { Boundary } from './ui/Boundary.tsx'
 
 const PanelFrame = lazy(() => import('./panels/PanelFrame.tsx'))
 const Dialogs = lazy(() => import('./panels/Dialogs.tsx'))
@@ -23,6 +25,8 @@ export function App() {
   const message = useLab((s) => s.message)
   const menu = useLab((s) => s.agentMenu)
   const dialog = useLab((s) => s.dialog)
+  const run = useLab((s) => s.run)
+  const toast = useLab((s) => s.toast)
   useKeys()
   useDroppedFiles()
   useEffect(() => {
@@ -31,26 +35,30 @@ export function App() {
   }, [theme])
   return (
     <div className="shell">
-      <StageHost />
       <Header />
-      <main className="over-stage" aria-label="Swarm">
-        <Legend />
-        <Rail side="left" />
-        <Rail side="right" />
-        <Suspense>
-          {left && <PanelFrame side="left" />}
-          {right && <PanelFrame side="right" />}
-        </Suspense>
-        <Foreground />
+      <main className="main" aria-label="Swarm">
+        <StageHost />
+        <div className="over-stage">
+          <Legend />
+          <Rail side="left" />
+          <Rail side="right" />
+          <Suspense>
+            {left && <PanelFrame side="left" />}
+            {right && <PanelFrame side="right" />}
+          </Suspense>
+          <Foreground />
+        </div>
+        <LiveSummary />
       </main>
       <Dock />
-      <Suspense>
-        {message && <MessagePopup key={`${message.src}/${message.seq}`} at={message} />}
-        {menu && <AgentMenu key={menu.agent} at={menu} />}
-        {dialog && <Dialogs dialog={dialog} />}
-      </Suspense>
+      <Boundary key={run} fallback={null} onError={(error) => toast('error', sentenceOf(error))}>
+        <Suspense>
+          {message && <MessagePopup key={`${message.src}/${message.seq}`} at={message} />}
+          {menu && <AgentMenu key={menu.agent} at={menu} />}
+          {dialog && <Dialogs dialog={dialog} />}
+        </Suspense>
+      </Boundary>
       <Toasts />
-      <LiveSummary />
     </div>
   )
 }

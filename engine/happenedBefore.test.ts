@@ -48,7 +48,7 @@ describe('dropping one message by hand', () => {
     const probe = new LocalRun(scenario)
     probe.runTo(micros(dropAtUs))
     const [shard] = probe.shards
-    const slot = [...shard!.queue.sortedSlots()].find((s) => shard!.queue.type[s] === EVENT.arrive)!
+    const slot = [...shard!.queue.sortedSlots()].find((s) => shard!.queue.type(s) === EVENT.arrive)!
     expect(slot).toBeDefined()
     const message = shard!.row(slot)
     const plain = run([])

@@ -62,7 +62,7 @@ const COMPARED_NEIGHBOURS = 64
 
 /** Tells the agents whose surroundings changed; they hear it 1 µs later. */
 function discover(shard: Shard, seq: number, before: Topology): void {
-  for (const id of shard.agents.keys()) {
+  for (const { id } of shard.agents.values()) {
     if (shard.topology.degree(id) > COMPARED_NEIGHBOURS) continue
     const now = shard.topology.surroundings(id)
     if (same(now, before.surroundings(id))) continue
@@ -80,7 +80,7 @@ const equal = (a: readonly AgentId[], b: readonly AgentId[]): boolean =>
 function inFlight(shard: Shard, action: Extract<Action, { txSeq: number }>): void {
   const { queue } = shard
   for (const slot of queue.slots()) {
-    if (queue.seq[slot] !== action.txSeq || queue.src[slot] !== action.src || queue.type[slot] !== EVENT.arrive)
+    if (queue.seq(slot) !== action.txSeq || queue.src(slot) !== action.src || queue.type(slot) !== EVENT.arrive)
       continue
     const row = shard.row(slot)
     const packet = row.payload as Packet

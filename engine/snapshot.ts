@@ -5,7 +5,8 @@ import { clonePlain } from './kernel/plain.ts'
 import type { AgentId, Micros } from './kernel/units.ts'
 import { FATE } from './net/Network.ts'
 import type { Packet } from './net/Packet.ts'
-import { cloneAgent, type Shard } from './Shard.ts'
+import type { Plan } from './Plan.ts'
+import type { Shard } from './Shard.ts'
 import type { StatsState } from './Stats.ts'
 import type { WorldState } from './World.ts'
 
@@ -27,7 +28,7 @@ export function takeSnapshot(shard: Shard, clock: Micros): ShardSnapshot {
   return {
     clockUs: clock,
     world: shard.world.clone(),
-    agents: [...shard.agents.values()].map((agent) => cloneAgent(agent, shard.plan)),
+    agents: Array.from(shard.agents.values(), (agent) => cloneAgent(agent, shard.plan)),
     events: shard.pending(),
     links: shard.network.links.rows(),
     markSum: { ...shard.markSum },
@@ -64,6 +65,24 @@ export function restoreSnapshot(shard: Shard, parts: readonly ShardSnapshot[], o
     for (const part of parts) addSum(shard.markSum, part.markSum.low, part.markSum.high)
   }
   showPending(shard)
+}
+
+/** A copy of an agent for a checkpoint, by its programs' own `clone` where they have one. */
+function cloneAgent(agent: AgentState, plan: Plan): AgentState {
+  return {
+    ...agent,
+    clock: { ...agent.clock },
+    inbox: agent.inbox.slice(),
+    programs: agent.programs.map((p) => ({
+      program: p.program,
+      state: p.state === null ? null : (plan.programs[p.program]!.clone ?? clonePlain)(p.state),
+      timers: { ...p.timers },
+      draws: { ...p.draws },
+      disk: clonePlain(p.disk),
+      writes: p.writes.slice(),
+      flushing: p.flushing,
+    })),
+  }
 }
 
 /** What is in flight is seen in flight again. */

@@ -3,7 +3,7 @@ import type { Command, Op, Scenario } from '../../engine/scenario/Scenario.ts'
 import type { CauseLink, Outcome } from '../../workers/protocol.ts'
 import { addCommand } from '../panels/timelineGeometry.ts'
 import { useLab } from '../state/lab.ts'
-import { engine, enqueue, jumpDisplay, rateNow } from './engine.ts'
+import { engine, enqueue, jumpDisplay, rateNow, sentenceOf } from './engine.ts'
 
 /** What a person can do. Every one of them ends as a call to the workers; none touches the simulation. */
 
@@ -30,6 +30,7 @@ export async function openRun(scenario: Scenario, options: OpenOptions = {}): Pr
   const wasPlaying = lab.playing
   lab.setPlaying(false)
   lab.setOpening(scenario)
+  if (engine.broken) await replaceWorkers()
   const opened = await enqueue(async (client) => {
     const answer = await client.open(scenario, options.log)
     lab.setUndo([], [])
@@ -47,8 +48,20 @@ export async function openRun(scenario: Scenario, options: OpenOptions = {}): Pr
   lab.select(null)
   lab.openMessage(null)
   lab.setOpened(opened)
-  if (options.play) lab.setPlaying(true)
+  if (options.play) useLab.setState({ playing: true, explicit: false })
   return true
+}
+
+async function replaceWorkers(): Promise<void> {
+  engine.client?.dispose()
+  engine.client = null
+  engine.broken = false
+  try {
+    await engine.connect()
+  } catch (error) {
+    engine.broken = true
+    useLab.getState().toast('error', `The workers could not start: ${sentenceOf(error)}`)
+  }
 }
 
 /** Same seed, from the beginning, without what people did to it; undo brings that back. */

@@ -5,7 +5,14 @@ import { rateOf } from '../state/playback.ts'
 import { DisplayClock } from './DisplayClock.ts'
 
 /** What is not plain data and so not in the store: the workers' client, the stage's handle, the clock of the picture. */
-export const engine: { client: LabClient | null; stage: StageApi | null } = { client: null, stage: null }
+export const engine: {
+  client: LabClient | null
+  stage: StageApi | null
+  /** Something in the workers died or threw: they are replaced before the next run is opened. */
+  broken: boolean
+  /** Starts workers and ties the store to them; throws with one sentence. */
+  connect: () => Promise<void>
+} = { client: null, stage: null, broken: false, connect: () => Promise.resolve() }
 const display = new DisplayClock()
 
 /** Rate asked for now, virtual seconds a wall second; 0 = paused. */

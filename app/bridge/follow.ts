@@ -11,6 +11,7 @@ export function follow(client: LabClient): () => void {
     if (facts.ended && !facts.playing && lab.playing) lab.setPlaying(false)
   })
   client.onError((sentence) => {
+    engine.broken = true
     useLab.getState().setPlaying(false)
     useLab.getState().toast('error', sentence)
   })

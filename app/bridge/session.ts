@@ -9,6 +9,7 @@ export interface SavedWork {
   readonly code: string
   /** The address' hash it was saved under: '' or the link that was opened. */
   readonly address: string
+  readonly playing: boolean
 }
 
 /** What was on screen before a reload of this tab, or null. */
@@ -16,8 +17,8 @@ export function sessionCode(): SavedWork | null {
   try {
     const saved: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
     if (typeof saved !== 'object' || saved === null) return null
-    const { code, address } = saved as Partial<SavedWork>
-    return typeof code === 'string' && typeof address === 'string' ? { code, address } : null
+    const { code, address, playing } = saved as Partial<SavedWork>
+    return typeof code === 'string' && typeof address === 'string' ? { code, address, playing: playing === true } : null
   } catch {
     return null // storage switched off, or not ours
   }
@@ -29,13 +30,16 @@ export function keepSession(): () => void {
   const save = async (): Promise<void> => {
     const s = useLab.getState()
     if (s.opening || s.explicit || !s.opened) return
-    const now = `${s.run}/${s.facts.branch}/${s.facts.log.length}/${s.facts.timeUs}/${s.undo.length}`
+    const now = `${s.run}/${s.facts.branch}/${s.facts.log.length}/${s.facts.timeUs}/${s.undo.length}/${s.playing}`
     if (now === last) return
     last = now
     const made = await currentCode()
     if (!made.ok) return
     try {
-      sessionStorage.setItem(KEY, JSON.stringify({ code: made.value.code, address: location.hash }))
+      sessionStorage.setItem(
+        KEY,
+        JSON.stringify({ code: made.value.code, address: location.hash, playing: s.playing } satisfies SavedWork),
+      )
     } catch {
       // storage full or switched off: the page works, only a reload starts afresh
     }

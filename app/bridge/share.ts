@@ -2,7 +2,7 @@ import type { Result } from '../../engine/kernel/result.ts'
 import type { LinkState } from '../../engine/scenario/link.ts'
 import { useLab } from '../state/lab.ts'
 import { openRun } from './actions.ts'
-import { engine, enqueue } from './engine.ts'
+import { engine } from './engine.ts'
 
 const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 const fail = (error: string): { readonly ok: false; readonly error: string } => ({ ok: false, error })
@@ -60,23 +60,20 @@ export async function openCode(code: string, play = false): Promise<Result<true>
   return ok(true)
 }
 
-/** A digest point at or before the link's time has been passed again while seeking there. */
+/** The same digest point has been passed again while seeking there; facts bring it within a second. */
 async function compare(wanted: { readonly timeUs: number; readonly value: string }): Promise<void> {
-  const got = await enqueue(async () => {
-    for (let tries = 0; tries < 20; tries++) {
-      const { digest } = useLab.getState().facts
-      if (digest && digest.timeUs >= wanted.timeUs) return digest
-      await new Promise((resolve) => setTimeout(resolve, 50))
+  const { run } = useLab.getState()
+  for (let tries = 0; tries < 20; tries++) {
+    const { facts, toast, run: now } = useLab.getState()
+    if (now !== run || (facts.digest?.timeUs ?? 0) > wanted.timeUs) return
+    if (facts.digest?.timeUs === wanted.timeUs) {
+      const { value } = facts.digest
+      if (value !== wanted.value)
+        toast('error', `This replay differs from the run that was shared: digest ${value} instead of ${wanted.value}.`)
+      return
     }
-    return null
-  })
-  if (got?.timeUs === wanted.timeUs && got.value !== wanted.value)
-    useLab
-      .getState()
-      .toast(
-        'error',
-        `This replay differs from the run that was shared: digest ${got.value} instead of ${wanted.value}.`,
-      )
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }
 
 /** A link, a bare code, or a scenario as JSON. */

@@ -1,4 +1,3 @@
-import type { LabClient } from '../../workers/protocol.ts'
 import { createLabClient } from '../../workers/browser/client.ts'
 import { useLab } from '../state/lab.ts'
 import { openRun } from './actions.ts'
@@ -13,15 +12,17 @@ const DEFAULT = 'first-swarm'
 
 /** From an empty page to a running swarm: a link in the address wins, then the work of before a reload, then the default. */
 export async function start(): Promise<void> {
-  const { toast } = useLab.getState()
-  let client: LabClient
+  let unfollow = (): void => {}
+  engine.connect = async () => {
+    unfollow()
+    unfollow = follow(await createLabClient(optionsOf(new URLSearchParams(location.search))))
+  }
   try {
-    client = await createLabClient(optionsOf(new URLSearchParams(location.search)))
+    await engine.connect()
   } catch (error) {
-    toast('error', `The workers could not start: ${sentenceOf(error)}`)
+    useLab.getState().toast('error', `The workers could not start: ${sentenceOf(error)}`)
     return
   }
-  follow(client)
   exposeLab()
   const opened = (await openFromAddress()) || (await openFromSession()) || (await openDefault())
   if (opened) keepSession()
@@ -46,7 +47,7 @@ async function openFromAddress(): Promise<boolean> {
   const saved = sessionCode()
   // A reload after further work on a link: the work wins over the link it came from.
   const newest = saved?.address === location.hash ? saved.code : code
-  const opened = await openCode(newest)
+  const opened = await openCode(newest, saved?.code === newest && saved.playing)
   if (opened.ok) return true
   useLab.getState().toast('error', opened.error)
   return false
@@ -55,7 +56,7 @@ async function openFromAddress(): Promise<boolean> {
 async function openFromSession(): Promise<boolean> {
   const saved = sessionCode()
   if (saved === null || saved.address !== '') return false
-  return (await openCode(saved.code)).ok
+  return (await openCode(saved.code, saved.playing)).ok
 }
 
 async function openDefault(): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { useLab } from '../state/lab.ts'
+import { Boundary } from '../ui/Boundary.tsx'
 import { Scrubber } from './Scrubber.tsx'
 import { Transport } from './Transport.tsx'
 
@@ -13,9 +14,11 @@ export function Dock() {
       {!timeline && <Scrubber />}
       <Transport />
       {timeline && (
-        <Suspense fallback={<div className="timeline" />}>
-          <Timeline />
-        </Suspense>
+        <Boundary fallback={<p className="quiet">The timeline could not be shown; reload the page to try again.</p>}>
+          <Suspense fallback={<div className="timeline" />}>
+            <Timeline />
+          </Suspense>
+        </Boundary>
       )}
     </footer>
   )

@@ -16,7 +16,7 @@ export function Foreground() {
 
 function CaptionLine() {
   const caption = useCaption()
-  const opening = useLab((s) => s.opening)
+  const opening = useLab((s) => s.opening || s.scenario === null)
   const pace = useLab((s) => s.scenario?.pace ?? 1)
   const speed = useLab((s) => s.speed)
   const slow = useLab((s) => s.slow)
@@ -43,8 +43,7 @@ function CrashLeader() {
       disabled={leader === null}
       onClick={() => leader !== null && void command({ op: 'crash', agent: leader })}
     >
-      Crash the leader
-      <span className="crash-who">{leader === null ? 'nobody leads now' : names.agent(leader)}</span>
+      Crash the leader <span className="crash-who">{leader === null ? 'nobody leads now' : names.agent(leader)}</span>
     </button>
   )
 }

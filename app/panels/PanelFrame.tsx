@@ -2,6 +2,7 @@ import './panels.css'
 import { lazy, Suspense } from 'react'
 import { useLab } from '../state/lab.ts'
 import type { LeftPanel, RightPanel } from '../state/panels.ts'
+import { Boundary } from '../ui/Boundary.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { PANEL_TITLES } from './Rail.tsx'
@@ -33,9 +34,14 @@ export default function PanelFrame({ side }: { side: 'left' | 'right' }) {
           <Icon name="close" size={14} />
         </Button>
       </div>
-      <Suspense fallback={<div className="panel-body" />}>
-        <Body key={panel} />
-      </Suspense>
+      <Boundary
+        key={panel}
+        fallback={<p className="panel-body quiet">This panel could not be shown; reload the page to try again.</p>}
+      >
+        <Suspense fallback={<div className="panel-body" />}>
+          <Body />
+        </Suspense>
+      </Boundary>
     </section>
   )
 }

@@ -22,26 +22,30 @@ function apply(scenario: Scenario, settings: readonly Setting[]): void {
   else useLab.getState().toast('error', set.error)
 }
 
+/** What a scenario of one’s own may be dragged to; beyond that its file says the number. */
+const CUSTOM_SIZES = { min: 1, max: 200 }
+
 export default function Parameters() {
   const scenario = useLab((s) => s.scenario)
   const all = usePresets()
   if (!scenario) return null
   const preset = all.find((p) => p.scenario.name === scenario.name)
+  const sizes = all.length === 0 ? null : (preset?.sizes ?? CUSTOM_SIZES)
   return (
     <div className="panel-body">
       <p className="quiet small">A change starts the run again with the same seed.</p>
       <SeedField id="seed-panel" />
-      {preset && (
+      {sizes && (
         <SliderRow
           key={`agents/${scenario.swarm.agents}`}
           label="Agents"
           value={scenario.swarm.agents}
-          min={preset.sizes.min}
-          max={preset.sizes.max}
+          min={sizes.min}
+          max={sizes.max}
           step={1}
-          log={preset.sizes.max > 40 * preset.sizes.min}
+          log={sizes.max > 40 * sizes.min}
           text={countText}
-          onCommit={(agents) => apply(scenario, [['swarm.agents', preset.withAgents(agents).swarm.agents]])}
+          onCommit={(agents) => apply(scenario, [['swarm.agents', preset?.withAgents(agents).swarm.agents ?? agents]])}
         />
       )}
       {PARAMETERS.filter((p) => p.applies(scenario)).map((p) =>

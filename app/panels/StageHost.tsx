@@ -1,9 +1,10 @@
-import { Component, lazy, Suspense, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import { lazy, Suspense, useMemo, useSyncExternalStore } from 'react'
 import { takeCamera } from '../bridge/actions.ts'
 import { displayTime, engine } from '../bridge/engine.ts'
 import { groupDistanceOf } from '../bridge/catalog.ts'
 import { useMedia } from '../bridge/media.ts'
 import { useLab } from '../state/lab.ts'
+import { Boundary } from '../ui/Boundary.tsx'
 import { standingAt } from './caption.ts'
 import { activeCuts, cutTest } from './cuts.ts'
 import { useInsets } from './insets.ts'
@@ -32,7 +33,14 @@ export function StageHost() {
     <div className="stage-host" id="stage">
       <p className="hidden-visually">{describeStage(scenario?.title)}</p>
       {client && stage && scenario && !opening && (
-        <StageBoundary key={run}>
+        <Boundary
+          key={run}
+          fallback={<p className="no-stage quiet">{NO_STAGE}</p>}
+          onError={() => toast('note', NO_STAGE)}
+          onUnmount={() => {
+            engine.stage = null
+          }}
+        >
           <Suspense>
             <Stage
               frames={client.frames}
@@ -58,7 +66,7 @@ export function StageHost() {
               }}
             />
           </Suspense>
-        </StageBoundary>
+        </Boundary>
       )}
     </div>
   )
@@ -85,20 +93,3 @@ function useCut(): ((a: number, b: number) => boolean) | undefined {
 const describeStage = (title = 'no scenario'): string =>
   `Picture of the swarm: ${title}. Agents stand where the network puts them and messages travel between them. ` +
   'The same facts are under Inspect, Messages and Log. Drag to turn, arrow keys and letters act while this has focus.'
-
-/** A picture that cannot be drawn must not take the page with it. */
-class StageBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
-  override state = { failed: false }
-  static getDerivedStateFromError(): { failed: boolean } {
-    return { failed: true }
-  }
-  override componentDidCatch(): void {
-    useLab.getState().toast('note', NO_STAGE)
-  }
-  override componentWillUnmount(): void {
-    engine.stage = null
-  }
-  override render(): ReactNode {
-    return this.state.failed ? <p className="no-stage quiet">{NO_STAGE}</p> : this.props.children
-  }
-}

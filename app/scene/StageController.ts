@@ -6,14 +6,11 @@ import { Labels } from './Labels.ts'
 import type { Layout } from './layout/Layout.ts'
 import { layoutOf } from './layout/layoutOf.ts'
 import { STAGE_THEMES } from './palette.ts'
-import { pickAgent, pickMessage, type Projection } from './pick.ts'
-import { listen } from './Pointer.ts'
+import type { Projection } from './pick.ts'
+import { StagePointer } from './StagePointer.ts'
 import { SwarmScene } from './SwarmScene.ts'
 import { NO_INSETS, type StageApi, type StageProps } from './types.ts'
 
-const MESSAGE_REACH_PX = 16
-const TOUCH_REACH_PX = 24
-const AGENT_SLOP_PX = 9
 const STATS_FRAMES = 60
 
 /**
@@ -26,10 +23,11 @@ export class StageController {
   private readonly rig: CameraRig
   private readonly degrader = new Degrader()
   private readonly root = new THREE.Scene()
-  private readonly stopListening: () => void
+  private readonly pointer: StagePointer
   private swarm: SwarmScene | null = null
   private labels: Labels | null = null
   private ready: Promise<void> = Promise.resolve()
+  private builds = 0
   private framedFor = ''
   private extent = 20
   private width = 1
@@ -40,11 +38,6 @@ export class StageController {
   private clockUs = 0
   private shownUs = -1
   private shownNumber = -1
-  private hovered: number | null = null
-  private pointerX: number | null = null
-  private pointerY = 0
-  private pointerMoved = false
-  private slow = false
   private uploadedBytes = 0
   private readonly times = new Float64Array(STATS_FRAMES)
   private timed = 0
@@ -67,10 +60,12 @@ export class StageController {
     this.props = props
     const canvas = gl.domElement
     this.rig = new CameraRig(camera, canvas, this.redraw)
-    this.stopListening = listen(canvas, {
-      hover: (x, y) => this.hover(x, y),
-      click: (x, y, clientX, clientY, touch) => this.click(x, y, clientX, clientY, touch),
-      menu: (x, y, clientX, clientY) => this.menu(x, y, clientX, clientY),
+    this.pointer = new StagePointer(canvas, {
+      props: () => this.props,
+      scene: () => this.swarm,
+      project: () => this.project(),
+      clockUs: () => this.clockUs,
+      onHover: () => this.mark(),
     })
     canvas.addEventListener('webglcontextlost', this.contextLost)
     canvas.addEventListener('webglcontextrestored', this.redraw)
@@ -102,11 +97,11 @@ export class StageController {
       next.scenario.height !== last.scenario.height ||
       next.scenario.pace !== last.scenario.pace ||
       next.scenario.topology.weights !== last.scenario.topology.weights
+    if (next.insets !== last.insets) this.frame(this.width, this.height, true)
     if (rebuild) return this.build()
     if (next.theme !== last.theme) this.applyTheme()
     if (next.reducedMotion !== last.reducedMotion || next.explicit !== last.explicit) this.applyMotion()
     if (next.cut !== last.cut) this.swarm?.setCut(next.cut)
-    if (next.insets !== last.insets) this.rig.setSize(this.width, this.height, next.insets ?? NO_INSETS, true)
     this.mark()
   }
 
@@ -114,10 +109,15 @@ export class StageController {
     this.width = width
     this.height = height
     this.dpr = dpr
-    this.rig.setSize(width, height, this.props.insets ?? NO_INSETS)
+    this.frame(width, height, false)
     this.dirty = true
     // A new size clears the canvas: explicit frames come back at once, the loop's with its next frame.
     if (this.props.explicit && this.shownUs >= 0) this.draw(this.props.frames.acquire())
+  }
+
+  private frame(width: number, height: number, smooth: boolean): void {
+    this.rig.setSize(width, height, this.props.insets ?? NO_INSETS, smooth)
+    this.swarm?.setReach(this.rig.homeReach, this.extent)
   }
 
   /** One frame of the loop: draws only where time, a frame, the camera or the pointer changed something. */
@@ -127,7 +127,7 @@ export class StageController {
     const frame = this.props.frames.acquire()
     this.clockUs = this.props.clock()
     const fresh = frame !== null && (this.clockUs !== this.shownUs || frame.header[HEADER.number] !== this.shownNumber)
-    if (!moving && !fresh && !this.dirty && !this.pointerMoved) return
+    if (!moving && !fresh && !this.dirty && !this.pointer.moved) return
     this.draw(frame)
     const step = this.degrader.frame(seconds * 1000)
     if (!step) return
@@ -142,37 +142,39 @@ export class StageController {
     this.dirty = false
     this.shownUs = this.clockUs
     const { swarm } = this
-    if (frame && swarm) {
+    // While another swarm is being set out its frames do not fit this scene: the last picture stays.
+    if (frame && swarm?.info === this.props.info) {
       this.shownNumber = frame.header[HEADER.number]!
       swarm.update(frame, this.clockUs)
       this.project()
-      if (this.pointerX !== null) this.point()
+      this.pointer.update()
       swarm.setView(this.width, this.height, this.dpr, this.camera)
       this.labels?.update(
         frame.agents,
         swarm.picture.state,
         this.view,
         this.props.selected,
-        this.hovered ?? this.props.hovered ?? null,
+        this.pointer.hovered ?? this.props.hovered ?? null,
       )
       this.uploadedBytes = swarm.uploadedBytes
     }
-    this.pointerMoved = false
     this.times[this.timed++ % STATS_FRAMES] = performance.now() - started
     this.gl.render(this.root, this.camera)
   }
 
-  private project(): void {
+  /** Brings `view` up to date with the camera. */
+  private project(): Projection {
     this.camera.updateMatrixWorld()
     this.product.multiplyMatrices(this.camera.projectionMatrix, this.camera.matrixWorldInverse)
     this.view.matrix.set(this.product.elements)
     this.view.width = this.width
     this.view.height = this.height
     this.view.pixels = (this.camera.projectionMatrix.elements[5]! * this.height) / 2
+    return this.view
   }
 
   private async explicitFrame(timeUs: number): Promise<void> {
-    await this.ready
+    for (let ready: Promise<void> | null = null; ready !== this.ready;) await (ready = this.ready)
     if (this.disposed) return
     this.rig.update(0)
     this.clockUs = timeUs
@@ -184,14 +186,12 @@ export class StageController {
 
   private build(): void {
     const { info, scenario, groupDistance } = this.props
-    const wanted = this.props
-    this.ready = layoutOf(info, scenario, groupDistance).then((layout) => {
-      // A newer scenario may have come while d3-force was loading.
-      if (this.disposed || this.props.info !== wanted.info || this.props.scenario.layout !== wanted.scenario.layout)
-        return this.ready
-      return this.show(layout)
-    })
-    this.ready.catch((error: unknown) => this.props.onDegrade(`The stage could not be set out: ${String(error)}.`))
+    const build = ++this.builds
+    this.ready = layoutOf(info, scenario, groupDistance).then(
+      // A newer swarm may have come while d3-force was loading.
+      (layout) => (build === this.builds ? this.show(layout) : undefined),
+      (error: unknown) => this.props.onDegrade(`The stage could not be set out: ${String(error)}.`),
+    )
   }
 
   private show(layout: Layout): void {
@@ -203,7 +203,7 @@ export class StageController {
     this.swarm = new SwarmScene(info, scenario, layout)
     this.root.add(this.swarm.root)
     this.labels = new Labels(this.labelHost, info, layout, scenario.height)
-    this.hovered = null
+    this.pointer.forget()
     this.shownNumber = -1
     this.swarm.setCut(this.props.cut)
     this.swarm.setLinkShare(this.linkShare)
@@ -243,77 +243,7 @@ export class StageController {
   }
 
   private mark(): void {
-    this.swarm?.mark(this.props.selected, this.hovered ?? this.props.hovered ?? null)
-  }
-
-  /** What is under the pointer now; messages move even where the pointer rests. */
-  private point(): void {
-    const { swarm } = this
-    if (!swarm || this.pointerX === null) return
-    const row = this.messageAt(this.pointerX, this.pointerY, MESSAGE_REACH_PX)
-    const agent = this.agentAt(this.pointerX, this.pointerY, row >= 0 ? 0 : AGENT_SLOP_PX)
-    this.setSlow(row >= 0)
-    const hovered = agent >= 0 ? agent : null
-    if (hovered !== this.hovered) {
-      this.hovered = hovered
-      this.mark()
-    }
-    const cursor = row >= 0 || agent >= 0 ? 'pointer' : 'grab'
-    if (this.gl.domElement.style.cursor !== cursor) this.gl.domElement.style.cursor = cursor
-  }
-
-  private hover(x: number | null, y: number | null): void {
-    this.pointerX = x
-    this.pointerY = y ?? 0
-    this.pointerMoved = true
-    if (x !== null) return
-    this.setSlow(false)
-    this.hovered = null
-    this.mark()
-  }
-
-  private setSlow(near: boolean): void {
-    if (near === this.slow) return
-    this.slow = near
-    this.props.onSlow(near)
-  }
-
-  private click(x: number, y: number, clientX: number, clientY: number, touch: boolean): void {
-    this.project()
-    const row = this.messageAt(x, y, touch ? TOUCH_REACH_PX : MESSAGE_REACH_PX)
-    // Right on an agent means the agent, even where a message is near.
-    const agent = this.agentAt(x, y, row >= 0 ? 0 : touch ? TOUCH_REACH_PX : AGENT_SLOP_PX)
-    if (agent >= 0) return this.props.onSelect(agent)
-    if (row < 0 || !this.swarm) return this.props.onSelect(null)
-    const { txSrc, txSeq } = this.swarm.store
-    this.props.onMessage({ src: txSrc[row]!, seq: txSeq[row]! }, clientX, clientY)
-  }
-
-  private menu(x: number, y: number, clientX: number, clientY: number): void {
-    this.project()
-    const agent = this.agentAt(x, y, TOUCH_REACH_PX)
-    if (agent >= 0) this.props.onAgentMenu(agent, clientX, clientY)
-  }
-
-  private agentAt(x: number, y: number, slop: number): number {
-    const { swarm } = this
-    if (!swarm) return -1
-    return pickAgent(this.view as Projection, swarm.layout.places, swarm.picture.state, swarm.info.agents, x, y, slop)
-  }
-
-  private messageAt(x: number, y: number, reach: number): number {
-    const { swarm } = this
-    if (!swarm) return -1
-    return pickMessage(
-      this.view as Projection,
-      swarm.layout.places,
-      swarm.shape,
-      swarm.store,
-      this.clockUs,
-      x,
-      y,
-      reach,
-    )
+    this.swarm?.mark(this.props.selected, this.pointer.hovered ?? this.props.hovered ?? null)
   }
 
   /** For keys: arrows turn, plus and minus zoom. */
@@ -342,7 +272,8 @@ export class StageController {
 
   dispose(): void {
     this.disposed = true
-    this.stopListening()
+    this.builds++
+    this.pointer.dispose()
     this.gl.domElement.removeEventListener('webglcontextlost', this.contextLost)
     this.gl.domElement.removeEventListener('webglcontextrestored', this.redraw)
     this.rig.dispose()

@@ -14,6 +14,8 @@ export interface HostPort {
   mark(agent: AgentId, program: string, body: MarkBody): void
   /** Passes on a packet that is not only for this agent. */
   relay(agent: AgentState, packet: Relayed): void
+  /** Key of the event being handled: [time, dst, src, seq]. */
+  keyWords(): readonly [number, number, number, number]
   /** The cause of what follows is this event, not the one being handled. */
   becauseOf(cause: readonly [number, number, number, number]): void
   /** Latency from arrival to handling, virtual µs. */
@@ -126,21 +128,21 @@ export class AgentHost {
 
   /**
    * One event for one agent. Returns false where nobody heard it (the agent is off, the inbox is full, the timer or
-   * the incarnation is stale). `key` is the event's own.
+   * the incarnation is stale). `seq` is the event's own.
    */
-  handle(agent: AgentState, type: number, a: number, b: U32, payload: unknown, key: EventKey): boolean {
+  handle(agent: AgentState, type: number, a: number, b: U32, payload: unknown, seq: U32): boolean {
     if (agent.status === STATUS_CODE.down || agent.status === STATUS_CODE.absent) return false
     if (type === EVENT.serve) return b === agent.incarnation && this.serve(agent)
-    if (type === EVENT.diskDone) return b === agent.incarnation && this.diskDone(agent, a, key)
+    if (type === EVENT.diskDone) return b === agent.incarnation && this.diskDone(agent, a, seq)
     if (type === EVENT.start && b !== agent.incarnation) return false
-    if (type === EVENT.timer && !isCurrent(agent, a, b, payload as string, key[3])) return false
+    if (type === EVENT.timer && !isCurrent(agent, a, b, payload as string, seq)) return false
     const free = type !== EVENT.arrive || (this.spec.serviceUs === 0 && agent.slowFactor === 1)
     if (free && agent.status === STATUS_CODE.up && agent.inbox.length === 0) {
       if (type === EVENT.arrive) this.port.waited(0)
-      this.deliver(agent, type, a, payload, key[3])
+      this.deliver(agent, type, a, payload, seq)
       return true
     }
-    return this.enqueue(agent, { type, a, b, payload, arrivedUs: this.port.now, cause: key })
+    return this.enqueue(agent, { type, a, b, payload, arrivedUs: this.port.now, cause: this.port.keyWords() })
   }
 
   private enqueue(agent: AgentState, waiting: Waiting): boolean {
@@ -223,7 +225,7 @@ export class AgentHost {
     this.port.schedule(agent, due, EVENT.diskDone, p.program, agent.incarnation, null)
   }
 
-  private diskDone(agent: AgentState, program: number, key: EventKey): boolean {
+  private diskDone(agent: AgentState, program: number, seq: U32): boolean {
     const p = programOf(agent, program)!
     const done = p.writes.splice(0, p.flushing)
     p.flushing = 0
@@ -232,10 +234,10 @@ export class AgentHost {
     this.flush(agent, p)
     for (const write of done) {
       if (agent.status === STATUS_CODE.up && agent.inbox.length === 0) {
-        this.deliver(agent, EVENT.diskDone, program, write.then, key[3])
+        this.deliver(agent, EVENT.diskDone, program, write.then, seq)
       } else {
         const waiting = { type: EVENT.diskDone, a: program, b: agent.incarnation, payload: write.then }
-        this.enqueue(agent, { ...waiting, arrivedUs: this.port.now, cause: key })
+        this.enqueue(agent, { ...waiting, arrivedUs: this.port.now, cause: this.port.keyWords() })
       }
     }
     return true
@@ -252,8 +254,6 @@ export class AgentHost {
     }
   }
 }
-
-export type EventKey = readonly [number, number, number, number]
 
 function programOf(agent: AgentState, program: number): ProgramState | null {
   for (const p of agent.programs) if (p.program === program) return p

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { history } from '../checks/history.ts'
 import { checkLinearizable } from '../checks/linearizability.ts'
-import { cluster, leaderOf, violations } from './raftfixture.ts'
-import type { Fixture } from './raftfixture.ts'
+import { cluster, leaderOf, violations } from './testing/cluster.ts'
+import type { Fixture } from './testing/cluster.ts'
 
 const LOAD = { keys: 3, clientsPerAgent: 4, thinkUs: 5_000, readFraction: 0.4, casFraction: 0.3, timeoutUs: 200_000 }
 const done = ({ world }: Fixture, type: string) => history(world.marks).filter((event) => event.type === type)

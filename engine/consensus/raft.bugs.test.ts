@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { INVARIANTS } from '../checks/Checks.ts'
 import { RAFT_BUGS } from './raftBugs.ts'
 import type { RaftBug } from './raftBugs.ts'
-import { BY_HAND, cluster, elect, leaderOf, propose, server, violations } from './raftfixture.ts'
+import { BY_HAND, cluster, elect, leaderOf, propose, server, violations } from './testing/cluster.ts'
 import type { Entry } from './raftMessages.ts'
-import type { Fixture } from './raftfixture.ts'
-import type { WorldOptions } from './rafttest.ts'
+import type { Fixture } from './testing/cluster.ts'
+import type { WorldOptions } from './testing/World.ts'
 
 /** One pinned schedule a trap; without the bug every invariant holds on it, with the bug the named one does not. */
 const SCHEDULES: { readonly [bug in RaftBug]: (bugs: readonly string[]) => Fixture } = {
@@ -40,7 +40,7 @@ function figure8(bugs: readonly string[]): Fixture {
   const network: WorldOptions['network'] = ({ from, to, msg }) => {
     const has = (term: number): boolean => msg.entries?.some((entry: Entry) => entry.term === term)
     const fits = msg.type === 'append' && server(fixture.world, to).log.length >= msg.prevIndex
-    return (from === 4 && has(2)) || (from === 0 && has(3) && fits) ? [] : [1_000]
+    return (from === 4 && msg.term === 2 && has(2)) || (from === 0 && has(3) && fits) ? [] : [1_000]
   }
   const fixture: Fixture = cluster(5, { ...BY_HAND, batchMax: 1, bugs }, { network })
   const { world } = fixture
@@ -52,10 +52,14 @@ function figure8(bugs: readonly string[]): Fixture {
   world.run(50_000).crash(4).heal()
   world.restart(0).run(20_000)
   elect(world, 0) // (c) S1 leads again and replicates its old entry to S3: on a majority
-  world.run(100_000).crash(0)
+  world.run(100_000)
+  const copies = [0, 2, 3].filter((a) => server(world, a).log[1]?.term === 1)
+  expect(copies).toEqual([0, 2, 3])
+  world.crash(0)
   world.restart(4).run(20_000)
   elect(world, 4) // (d) S5 may be elected, and overwrites it
   world.run(100_000)
+  expect(server(world, 3).log[1]?.term).toBe(2)
   return fixture
 }
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { history } from '../checks/history.ts'
 import { checkLinearizable } from '../checks/linearizability.ts'
 import { mixWord } from './chain.ts'
-import { cluster, leaderOf, server, violations } from './raftfixture.ts'
-import type { Fixture } from './raftfixture.ts'
+import { cluster, leaderOf, server, violations } from './testing/cluster.ts'
+import type { Fixture } from './testing/cluster.ts'
 import type { RaftParams } from './raftParams.ts'
 
 const TIMES: Partial<RaftParams> = { electionMinUs: 20_000, electionMaxUs: 40_000, heartbeatUs: 6_000 }

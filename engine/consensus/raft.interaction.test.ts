@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { trace } from './rafttestScript.ts'
+import { trace } from './testing/script.ts'
 
 /** Scripts with golden output, in the manner of etcd's interaction tests. */
 const SCRIPTS: readonly (readonly [file: string, script: string, servers?: number, params?: object])[] = [

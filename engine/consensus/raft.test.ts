@@ -4,10 +4,10 @@ import { ByteReader, ByteWriter } from '../kernel/codec.ts'
 import { agentId, NONE } from '../kernel/units.ts'
 import { ConsensusEngine } from './ConsensusEngine.ts'
 import { raft } from './raft.ts'
-import { BY_HAND, cluster, elect, leaderOf, propose, server, violations } from './raftfixture.ts'
+import { BY_HAND, cluster, elect, leaderOf, propose, server, violations } from './testing/cluster.ts'
 import { RAFT_KINDS, raftMessages } from './raftMessages.ts'
 import type { RaftMsg } from './raftMessages.ts'
-import type { World } from './rafttest.ts'
+import type { World } from './testing/World.ts'
 
 const from = (world: World, kind: string): MarkBody[] =>
   world.marks.filter(({ body }) => body.kind === kind).map(({ body }) => body)
@@ -211,9 +211,15 @@ describe('what the host relies on', () => {
     const { world } = cluster(3, BY_HAND)
     elect(world, 0)
     const mine = world.traces.filter(({ nid }) => nid === '1').map(({ name }) => name)
-    expect(mine.slice(0, 8)).toEqual([
-      ...['InitState', 'BecomeCandidate', 'SendRequestVoteRequest', 'SendRequestVoteRequest', 'Ready'],
-      ...['ReceiveRequestVoteResponse', 'BecomeLeader', 'Replicate'],
+    expect(mine.slice(0, 10)).toEqual([
+      ...[
+        'InitState',
+        'BecomeCandidate',
+        'SendRequestVoteResponse',
+        'SendRequestVoteRequest',
+        'SendRequestVoteRequest',
+      ],
+      ...['Ready', 'ReceiveRequestVoteResponse', 'ReceiveRequestVoteResponse', 'BecomeLeader', 'Replicate'],
     ])
     expect(world.traces.find(({ name }) => name === 'SendRequestVoteRequest')).toEqual({
       ...{ name: 'SendRequestVoteRequest', nid: '1', state: { term: 1, vote: '1', commit: 0 } },

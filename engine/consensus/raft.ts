@@ -106,7 +106,11 @@ function onHeartbeatTimer(raft: Raft, out: Out): void {
 function onDiskDone(raft: Raft, write: number, out: Out): void {
   const ownVote = onWritten(raft, write, out)
   trace(raft, out, 'Ready')
-  if (ownVote) onVote(raft, raft.self, { type: 'vote', term: raft.term, granted: true }, out)
+  if (ownVote) {
+    const msg: RaftMsg = { type: 'vote', term: raft.term, granted: true }
+    traceMessage(raft, out, 'Receive', raft.self, raft.self, msg)
+    onVote(raft, raft.self, msg, out)
+  }
   if (raft.role === 'leader') advanceCommit(raft, out)
 }
 

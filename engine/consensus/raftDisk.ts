@@ -57,9 +57,8 @@ export function sendDurably(raft: Raft, to: AgentId, msg: RaftMsg, upTo: U32, ou
 
 function release(raft: Raft, to: AgentId, msg: RaftMsg, out: Out): void {
   if (msg.type === 'vote') out.mark({ kind: 'vote', term: msg.term, for: to })
-  if (to === raft.self) return
   traceMessage(raft, out, 'Send', raft.self, to, msg)
-  out.send(to, msg)
+  if (to !== raft.self) out.send(to, msg)
 }
 
 /**

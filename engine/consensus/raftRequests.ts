@@ -56,7 +56,7 @@ export function asKvOp(value: Plain | undefined): KvOp | null {
   if (typeof value === 'number') return { type: 'write', key: 'proposal', value }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
   const { type = 'write', key = 'proposal', ...rest } = value as { readonly [field: string]: Plain }
-  if (typeof key !== 'string') return null
+  if (typeof key !== 'string' || key === '__proto__') return null // the one name that a plain object cannot hold
   if (type === 'read') return { type, key }
   if (type === 'write' && typeof rest.value === 'number') return { type, key, value: rest.value }
   if (type === 'cas' && typeof rest.from === 'number' && typeof rest.to === 'number')

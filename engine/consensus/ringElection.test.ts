@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { agentId } from '../kernel/units.ts'
 import { ringElection } from './ringElection.ts'
-import { World } from './rafttest.ts'
-import type { WorldOptions } from './rafttest.ts'
+import { World } from './testing/World.ts'
+import type { WorldOptions } from './testing/World.ts'
 
 function ring(n: number, seed: number, network?: WorldOptions['network']): World {
   const neighbours = (a: number) => (n > 1 ? [agentId((a + 1) % n)] : [])

@@ -18,10 +18,10 @@ function drain(queue: EventQueue): Key[] {
   const out: Key[] = []
   for (let slot = queue.pop(); slot >= 0; slot = queue.pop()) {
     out.push({
-      time: micros(queue.time[slot]!),
-      dst: agentId(queue.dst[slot]!),
-      src: agentId(queue.src[slot]!),
-      seq: queue.seq[slot]!,
+      time: queue.time(slot),
+      dst: queue.dst(slot),
+      src: queue.src(slot),
+      seq: queue.seq(slot),
     })
     queue.release(slot)
   }
@@ -48,7 +48,7 @@ describe('EventQueue', () => {
     let last = 0
     for (let i = 0; i < 20_000; i++) {
       const slot = queue.pop()
-      const time = queue.time[slot]!
+      const time = queue.time(slot)
       expect(time >= last).toBe(true)
       last = time
       queue.release(slot)
@@ -60,11 +60,49 @@ describe('EventQueue', () => {
   it('forgets what is removed and keeps the rest in order', () => {
     const queue = new EventQueue()
     for (let i = 0; i < 100; i++) queue.push(micros(100 - i), agentId(0), agentId(0), i)
-    const gone = [...queue.slots()].filter((slot) => queue.seq[slot]! % 3 === 0)
+    const gone = [...queue.slots()].filter((slot) => queue.seq(slot) % 3 === 0)
     queue.remove(gone)
     const left = drain(queue)
     expect(left.map((k) => k.seq).every((seq) => seq % 3 !== 0)).toBe(true)
     expect(left).toEqual(left.toSorted(compareKeys))
     expect(left.length).toBe(66)
+  })
+
+  it('keeps the order of whatever is added between two pops: soon, far away, at the very time, before it', () => {
+    const step = fc.record({ key, ahead: fc.constantFrom(-5, 0, 0, 1, 7, 300_000), pops: fc.nat(3) })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
+        const queue = new EventQueue()
+        const model: Key[] = []
+        let now = 0
+        steps.forEach(({ key, ahead, pops }, seq) => {
+          const k = { ...key, time: micros(Math.max(0, now + ahead + key.time)), seq }
+          queue.push(k.time, k.dst, k.src, k.seq)
+          model.push(k)
+          model.sort(compareKeys)
+          expect(queue.nextTime()).toBe(model[0]!.time)
+          for (let i = 0; i < pops && model.length > 0; i++) {
+            const slot = queue.pop()
+            expect(queue.seq(slot)).toBe(model[0]!.seq)
+            now = model.shift()!.time
+            queue.release(slot)
+          }
+          expect([...queue.sortedSlots()].map((slot) => queue.seq(slot))).toEqual(model.map((m) => m.seq))
+        })
+        expect(drain(queue).map((k) => k.seq)).toEqual(model.map((m) => m.seq))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('sorts many events of one microsecond by dst, then src, then seq, the greatest numbers included', () => {
+    const queue = new EventQueue()
+    const keys: Key[] = []
+    for (let i = 0; i < 3_000; i++) {
+      const [dst, src] = [(i * 7) % 3 === 0 ? 2_000_000_000 : i % 40, i % 5 === 0 ? -1 : (i * 31) % 11]
+      keys.push({ time: micros(9), dst: agentId(dst), src: agentId(src), seq: (i * 2_654_435_761) % 2 ** 32 })
+    }
+    for (const k of keys) queue.push(k.time, k.dst, k.src, k.seq)
+    expect(drain(queue)).toEqual(keys.toSorted(compareKeys))
   })
 })

@@ -79,6 +79,7 @@ export const PROGRAM_DEFAULTS = {
   },
   'ring-election': { on: 'all', params: {} },
   'tree-sync': { on: 'all', params: { heartbeatUs: 200_000 } },
+  bus: { on: 'all', params: {} },
 } as const
 export type ProgramKind = keyof typeof PROGRAM_DEFAULTS
 export const PROGRAM_KINDS = Object.keys(PROGRAM_DEFAULTS) as readonly ProgramKind[]

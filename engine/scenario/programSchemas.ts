@@ -38,6 +38,7 @@ const PARAMS = {
   }),
   'ring-election': object({}),
   'tree-sync': object({ heartbeatUs: v.optional(durationUs(), treeSync.heartbeatUs) }),
+  bus: object({}),
 }
 
 type On = ProgramSpec['on']
@@ -78,4 +79,5 @@ export const programSchema = choice('kind', [
   option('client'),
   option('ring-election'),
   option('tree-sync'),
+  option('bus'),
 ])

@@ -121,4 +121,5 @@ const NEEDS: { readonly [kind: string]: Need } = {
     if (!hasTrees(scenario.topology)) return `kind: needs a topology with trees, not ${scenario.topology.kind}`
     return placed(scenario, on).length === scenario.swarm.agents ? null : 'on: every agent of the tree takes part'
   },
+  bus: () => null,
 }

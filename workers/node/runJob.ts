@@ -2,7 +2,7 @@ import { checkContext } from '../../engine/checkContext.ts'
 import { claimNamed } from '../../engine/checks/claims/index.ts'
 import type { ClaimRun, Setup } from '../../engine/checks/claims/Claim.ts'
 import { POLL_US, STOPS } from '../../engine/checks/claims/stops.ts'
-import { Observer } from '../../engine/checks/Observer.ts'
+import { Observer } from '../../engine/Observer.ts'
 import { assert } from '../../engine/kernel/assert.ts'
 import { micros } from '../../engine/kernel/units.ts'
 import { LocalRun } from '../../engine/LocalRun.ts'
@@ -47,7 +47,14 @@ export function runJob(job: Job): JobResult {
   const floorUs = linkFloors(scenario)
   const seen = (): ClaimRun => {
     const violated = observer.status().filter(({ ok }) => !ok)
-    return { scenario, marks: observer.marks, untilUs: run.clock, violated: violated.map(({ name }) => name), floorUs }
+    return {
+      scenario,
+      marks: observer.marks,
+      untilUs: run.clock,
+      messages: messagesOf(run),
+      violated: violated.map(({ name }) => name),
+      floorUs,
+    }
   }
   const everyUs = stop === undefined ? untilUs : POLL_US
   while (run.clock < untilUs) {
@@ -62,6 +69,8 @@ export function runJob(job: Job): JobResult {
     samples: job.claims.map((name) => claimNamed(name)!.measure(measured)),
   }
 }
+
+const messagesOf = (run: LocalRun): number => run.shards.reduce((sum, { stats }) => sum + stats.messages, 0)
 
 /** Smallest delay of each link of a scenario, µs. */
 export function linkFloors(scenario: Scenario): ClaimRun['floorUs'] {

@@ -1,5 +1,5 @@
 import type { Mark } from '../../engine/agents/Program.ts'
-import { Observer } from '../../engine/checks/Observer.ts'
+import { Observer } from '../../engine/Observer.ts'
 import type { DigestSum } from '../../engine/kernel/digest.ts'
 import { digestText } from '../../engine/kernel/digest.ts'
 import type { Key } from '../../engine/kernel/key.ts'

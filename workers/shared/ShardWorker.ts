@@ -231,7 +231,7 @@ export class ShardWorker {
   inFlight(limit: number): MessageDetail[] {
     const found: MessageDetail[] = []
     for (const slot of this.shard.queue.sortedSlots()) {
-      if (this.shard.queue.type[slot] !== EVENT.arrive) continue
+      if (this.shard.queue.type(slot) !== EVENT.arrive) continue
       if (found.length === limit) break
       found.push(this.message(slot))
     }
@@ -241,7 +241,7 @@ export class ShardWorker {
   findMessage(src: number, seq: number): MessageDetail | null {
     const { queue } = this.shard
     for (const slot of queue.slots())
-      if (queue.seq[slot] === seq && queue.src[slot] === src && queue.type[slot] === EVENT.arrive)
+      if (queue.seq(slot) === seq && queue.src(slot) === src && queue.type(slot) === EVENT.arrive)
         return this.message(slot)
     return null
   }

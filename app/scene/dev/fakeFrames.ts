@@ -13,7 +13,7 @@ export interface FakeShape {
   readonly layout: Scenario['layout']
   readonly height: Scenario['height']
   readonly crashed: boolean
-  readonly mode: 'steady' | 'election'
+  readonly mode: 'steady' | 'election' | 'roles'
   readonly extraLinks: number
 }
 const NAMES = [
@@ -108,7 +108,9 @@ function fillAgents(frame: Frame, shape: FakeShape, info: StageInfo): void {
       continue
     }
     const role = group === 0 ? 'leader' : election && group === 1 ? 'candidate' : 'follower'
-    agents.role[agent] = ROLES.indexOf(role)
+    // Every shape at once, to compare them.
+    const other = (['leader', 'byzantine', 'learner', 'candidate', 'client'] as const)[group % 5]!
+    agents.role[agent] = ROLES.indexOf(shape.mode === 'roles' ? other : role)
     agents.term[agent] = election && group === 1 ? 8 : 7
     agents.votes[agent] = role === 'candidate' ? 2 : 0
     agents.follows[agent] = 0

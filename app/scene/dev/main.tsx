@@ -1,8 +1,9 @@
 import '@fontsource-variable/inter'
 import '@fontsource-variable/jetbrains-mono'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Scenario } from '../../../engine/scenario/Scenario.ts'
-import { Stage, type StageApi, type Theme } from '../Stage.tsx'
+import { Stage, type StageApi, type StageProps, type Theme } from '../Stage.tsx'
 import { fakeDistance, fakeFrames, fakeInfo, type FakeShape } from './fakeFrames.ts'
 
 /** Query: groups, size, branching, layout, height, theme, mode, extra, live, selected, panels, crashed. */
@@ -38,31 +39,43 @@ declare global {
   interface Window {
     stage?: StageApi
     stageEvents: string[]
+    stageShow: (change: Partial<StageProps>) => void
+    stageFake: { fakeInfo: typeof fakeInfo; fakeFrames: typeof fakeFrames; shape: FakeShape }
     stageHeader: Float64Array
   }
 }
 window.stageEvents = events
 window.stageHeader = frames.acquire()!.header
 document.documentElement.style.background = theme === 'dark' ? '#0a0d13' : '#f4f6f9'
-createRoot(document.getElementById('root')!).render(
-  <Stage
-    frames={frames}
-    info={info}
-    scenario={scenario}
-    clock={() => (query.get('live') ? timeUs + (((performance.now() - started) * 200) % 300_000) : timeUs)}
-    selected={query.has('selected') ? number('selected', 0) : null}
-    theme={theme}
-    reducedMotion={query.get('still') === '1'}
-    explicit={!query.get('live')}
-    insets={insets}
-    groupDistance={fakeDistance}
-    onSelect={(agent) => events.push(`select ${agent}`)}
-    onAgentMenu={(agent) => events.push(`menu ${agent}`)}
-    onMessage={({ src, seq }) => events.push(`message ${src} ${seq}`)}
-    onSlow={(near) => events.push(`slow ${near}`)}
-    onDegrade={(sentence) => events.push(sentence)}
-    onReady={(api) => {
-      window.stage = api
-    }}
-  />,
-)
+const root = createRoot(document.getElementById('root')!)
+/** Draws the stage with some props changed, as the shell does. */
+function show(change: Partial<StageProps>): void {
+  root.render(
+    <StrictMode>
+      <Stage
+        frames={frames}
+        info={info}
+        scenario={scenario}
+        clock={() => (query.get('live') ? timeUs + (((performance.now() - started) * 200) % 300_000) : timeUs)}
+        selected={query.has('selected') ? number('selected', 0) : null}
+        theme={theme}
+        reducedMotion={query.get('still') === '1'}
+        explicit={!query.get('live')}
+        insets={insets}
+        groupDistance={fakeDistance}
+        onSelect={(agent) => events.push(`select ${agent}`)}
+        onAgentMenu={(agent) => events.push(`menu ${agent}`)}
+        onMessage={({ src, seq }) => events.push(`message ${src} ${seq}`)}
+        onSlow={(near) => events.push(`slow ${near}`)}
+        onDegrade={(sentence) => events.push(sentence)}
+        onReady={(api) => {
+          window.stage = api
+        }}
+        {...change}
+      />
+    </StrictMode>,
+  )
+}
+window.stageShow = show
+window.stageFake = { fakeInfo, fakeFrames, shape }
+show({})

@@ -20,6 +20,8 @@ export interface ClaimRun {
   readonly marks: readonly Mark[]
   /** Virtual time reached. */
   readonly untilUs: number
+  /** Messages that programs gave to the network, each counted once however many hops it took. */
+  readonly messages: number
   /** Names of the invariants that this run violated. */
   readonly violated: readonly string[]
   /** Smallest delay of the link src → dst, µs. */
@@ -52,6 +54,8 @@ export interface Claim {
   /** The figure out of every run's samples, in order of seeds; NaN where they show nothing. */
   summary(samples: readonly (readonly number[])[]): number
   expectation(seeds: number): Expectation
+  /** Its runs may leave liveness unmet: that elections can take long is what it measures. */
+  readonly mayStall?: true
   /** Where a single run decides: fields of the scenario, beside the seed, that may differ from the built-in ones. */
   readonly oneRun?: readonly (keyof Scenario)[]
 }

@@ -10,7 +10,7 @@ const WIDE: Setup = { ...TRIAL, set: ['programs.raft.params.electionMaxUs=300000
 const EQUAL: Setup = { ...TRIAL, set: ['programs.raft.params.electionMaxUs=150000'] }
 /** The leader is heard from so rarely that a time-out may be almost over when it fails. */
 const RARE: Setup = { ...TRIAL, set: ['programs.raft.params.heartbeatUs=140000'] }
-const TRIALS = { quick: 100, full: 1_000 }
+const TRIALS = { quick: 200, full: 1_000 }
 const FIGURE = 'Ongaro and Ousterhout 2014, section 9.3 and Figure 16'
 
 export const electionTimingClaims: readonly Claim[] = [
@@ -24,6 +24,7 @@ export const electionTimingClaims: readonly Claim[] = [
     control: { what: 'all time-outs alike, 150 to 150 ms', seeds: 60, setups: [EQUAL] },
     measure: leaderlessMs,
     summary: (samples) => median(pool(samples)),
+    mayStall: true,
     expectation: () => band(200, 400, 'the shape of the delay decides, which the paper does not give: a band'),
   },
   {
@@ -36,7 +37,8 @@ export const electionTimingClaims: readonly Claim[] = [
     control: { what: 'time-outs of 150 to 155 ms', seeds: 60, setups: [NARROW] },
     measure: leaderlessMs,
     summary: (samples) => median(pool(samples)),
-    expectation: () => band(175, 205, '189 ms and about four standard errors of a median of 100 trials'),
+    mayStall: true,
+    expectation: () => band(175, 205, '189 ms and about four standard errors of a median of 200 trials'),
   },
   {
     name: 'election-minimum',
@@ -48,6 +50,7 @@ export const electionTimingClaims: readonly Claim[] = [
     control: { what: 'a heartbeat every 140 ms instead of every 75', seeds: 60, setups: [RARE] },
     measure: leaderlessMs,
     summary: (samples) => least(pool(samples)),
+    mayStall: true,
     expectation: () => atLeast(75, 'exact bound'),
     oneRun: ['faults'],
   },

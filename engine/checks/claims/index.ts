@@ -4,6 +4,8 @@ import { firstSwarmClaims } from './firstSwarm.ts'
 import { raftLanClaims } from './raftLan.ts'
 import { raftPartitionClaims } from './raftPartition.ts'
 import { raftRegionsClaims } from './raftRegions.ts'
+import { ringElectionClaims } from './ringElection.ts'
+import { treeSyncClaims } from './treeSync.ts'
 
 /** Every claim, in the gallery's order of scenarios. */
 export const CLAIMS: readonly Claim[] = [
@@ -12,6 +14,8 @@ export const CLAIMS: readonly Claim[] = [
   ...raftLanClaims,
   ...raftPartitionClaims,
   ...electionTimingClaims,
+  ...ringElectionClaims,
+  ...treeSyncClaims,
 ]
 
 export const claimNamed = (name: string): Claim | undefined => CLAIMS.find((claim) => claim.name === name)

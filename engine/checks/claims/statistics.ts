@@ -10,6 +10,10 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
 }
 
+/** The smallest value that at least the share `q` of all do not exceed; NaN of nothing. */
+export const quantile = (values: readonly number[], q: number): number =>
+  values.length === 0 ? NaN : kthSmallest(values, Math.max(1, Math.ceil(q * values.length)))
+
 /** NaN of nothing, so that a claim about no sample does not hold. */
 export const greatest = (values: readonly number[]): number =>
   values.reduce((max, value) => Math.max(max, value), values.length > 0 ? -Infinity : NaN)

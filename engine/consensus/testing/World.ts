@@ -1,10 +1,10 @@
-import type { BootContext, Effects, Input, Mark, MarkBody, Program, Surroundings } from '../agents/Program.ts'
-import { ByteReader, ByteWriter } from '../kernel/codec.ts'
-import { assert } from '../kernel/assert.ts'
-import { clonePlain } from '../kernel/plain.ts'
-import { agentId, micros, NONE } from '../kernel/units.ts'
-import type { AgentId, Micros, U32 } from '../kernel/units.ts'
-import { mixWord } from './chain.ts'
+import type { BootContext, Effects, Input, Mark, MarkBody, Program, Surroundings } from '../../agents/Program.ts'
+import { ByteReader, ByteWriter } from '../../kernel/codec.ts'
+import { assert } from '../../kernel/assert.ts'
+import { clonePlain } from '../../kernel/plain.ts'
+import { agentId, micros, NONE } from '../../kernel/units.ts'
+import type { AgentId, Micros, U32 } from '../../kernel/units.ts'
+import { mixWord } from '../chain.ts'
 
 /**
  * A small world for unit tests of programs: one queue, no topology, a network and a disk that a test can bend. Every
@@ -142,7 +142,7 @@ export class World {
     if (event.record !== undefined) row.program.disk!.write(row.disk, event.record)
     this.markIndex = 0
     row.program.step(row.state, input, this.effects(agent, program, event))
-    if (event.seq % 7 === 0) row.state = (row.program.clone ?? clonePlain)(row.state)
+    if (event.seq % 101 === 0) row.state = (row.program.clone ?? clonePlain)(row.state)
   }
 
   private effects(agent: AgentId, program: string, event: Event): Effects<any> {

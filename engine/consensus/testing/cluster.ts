@@ -1,13 +1,13 @@
-import { checkStatus, createChecks, INVARIANTS, observe, reach } from '../checks/Checks.ts'
-import type { Checks } from '../checks/Checks.ts'
-import { assert } from '../kernel/assert.ts'
-import { agentId, micros } from '../kernel/units.ts'
-import { client } from './client.ts'
-import { raft } from './raft.ts'
-import type { RaftParams } from './raftParams.ts'
-import type { Raft } from './raftState.ts'
-import { World } from './rafttest.ts'
-import type { WorldOptions } from './rafttest.ts'
+import { checkStatus, createChecks, INVARIANTS, observe, reach } from '../../checks/Checks.ts'
+import type { Checks } from '../../checks/Checks.ts'
+import { assert } from '../../kernel/assert.ts'
+import { agentId, micros } from '../../kernel/units.ts'
+import { client } from '../client.ts'
+import { raft } from '../raft.ts'
+import type { RaftParams } from '../raftParams.ts'
+import type { Raft } from '../raftState.ts'
+import { World } from './World.ts'
+import type { WorldOptions } from './World.ts'
 
 /** Servers that never campaign by themselves, for tests that say who does. */
 export const BY_HAND: Partial<RaftParams> = {

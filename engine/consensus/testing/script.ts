@@ -1,9 +1,9 @@
-import { assert } from '../kernel/assert.ts'
-import { cluster, leaderOf, propose, server, violations } from './raftfixture.ts'
-import type { Fixture } from './raftfixture.ts'
-import type { RaftMsg } from './raftMessages.ts'
-import type { RaftParams } from './raftParams.ts'
-import type { Sent, World } from './rafttest.ts'
+import { assert } from '../../kernel/assert.ts'
+import { cluster, leaderOf, propose, server, violations } from './cluster.ts'
+import type { Fixture } from './cluster.ts'
+import type { RaftMsg } from '../raftMessages.ts'
+import type { RaftParams } from '../raftParams.ts'
+import type { Sent, World } from './World.ts'
 
 /** Times that make a script's virtual clock easy to read: 1 ms a message, 0.5 ms a write, a heartbeat every 50 ms. */
 const TIMES: Partial<RaftParams> = { electionMinUs: 150_000, electionMaxUs: 300_000, heartbeatUs: 50_000 }

@@ -1,0 +1,48 @@
+import type { Mark } from './agents/Program.ts'
+import { checkStatus, createChecks, observe, reach, type Checks, type CheckStatus } from './checks/Checks.ts'
+import type { CheckContext } from './checks/Invariant.ts'
+import type { Micros } from './kernel/units.ts'
+import { EventStream } from './net/EventStream.ts'
+
+/**
+ * Everything a run has told so far on one lane of history, and the checks that read it. A re-run of what is already
+ * known adds nothing; a fork starts from a copy cut at its time.
+ */
+export class Observer {
+  private checks: Checks
+
+  constructor(
+    private readonly names: readonly string[],
+    context: CheckContext,
+    readonly stream = new EventStream(),
+  ) {
+    this.checks = createChecks(names, context)
+    for (const mark of stream.facts) observe(this.checks, mark)
+    stream.subscribe({}, (mark) => observe(this.checks, mark))
+  }
+
+  get marks(): readonly Mark[] {
+    return this.stream.facts
+  }
+
+  /** Every mark with time < frontier is known. */
+  get frontierUs(): number {
+    return this.stream.frontierUs
+  }
+
+  /** Marks of a stretch that ended at the cut `clock`, in order. */
+  take(marks: readonly Mark[], clock: Micros): void {
+    if (clock < this.frontierUs) return
+    this.stream.append(marks, clock)
+    reach(this.checks, clock)
+  }
+
+  /** What is known up to `t`, under the context of another log: checked anew. */
+  forkAt(t: Micros, context: CheckContext): Observer {
+    return new Observer(this.names, context, this.stream.upTo(t))
+  }
+
+  status(): readonly CheckStatus[] {
+    return checkStatus(this.checks)
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * The engine as a library: a deterministic swarm under control of another program. No DOM, no Node, no clock of its own.
+ *
+ * ```ts
+ * import { SwarmOrchestrator, presetNamed } from './engine/index.ts'
+ *
+ * const opened = SwarmOrchestrator.open(presetNamed('raft-lan')!.scenario)
+ * if (!opened.ok) throw new Error(opened.error)
+ * const swarm = opened.value
+ * swarm.events.subscribe({ kind: 'leader' }, ({ agent, body }) => console.log(`${agent} leads term ${body.term}`))
+ * swarm.runTo(1_000_000)
+ * swarm.inject({ op: 'crash', agent: 'leader' })
+ * swarm.runTo(2_000_000)
+ * console.log(swarm.digest(), swarm.checks())
+ * ```
+ */
+export { SwarmOrchestrator, type OrchestratorOptions, type Snapshot } from './SwarmOrchestrator.ts'
+export { withCapability, isPresent, statusOf, type AgentRegistry } from './agents/AgentRegistry.ts'
+export type { AgentState } from './agents/agentState.ts'
+export type { Effects, Input, Mark, MarkBody, Program, Surroundings } from './agents/Program.ts'
+export type { CheckStatus } from './checks/Checks.ts'
+export { ConsensusEngine } from './consensus/ConsensusEngine.ts'
+export type { Plain } from './kernel/plain.ts'
+export type { Result } from './kernel/result.ts'
+export { agentId, micros, millis, seconds, type AgentId, type Micros } from './kernel/units.ts'
+export { BroadcastChannel } from './net/BroadcastChannel.ts'
+export { DirectChannel } from './net/DirectChannel.ts'
+export { EventStream, type FactFilter, type FactListener } from './net/EventStream.ts'
+export { MessageBus } from './net/MessageBus.ts'
+export { RULES_VERSION } from './rulesVersion.ts'
+export { parseScenario, parseScenarioText } from './scenario/parse.ts'
+export { PRESETS, presetNamed, type Preset } from './scenario/presets/index.ts'
+export type { Command, Op, Scenario } from './scenario/Scenario.ts'
+export { setField, setFields } from './scenario/set.ts'
