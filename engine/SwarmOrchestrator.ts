@@ -113,7 +113,9 @@ export class SwarmOrchestrator {
   /** Any command of the log, at the present cut. The log must not have been run further than here: fork for that. */
   inject(op: Op): Result<Command> {
     if (this.watching.frontierUs > this.timeUs)
-      return fail(`timeUs: ${this.timeUs} is before ${this.watching.frontierUs}, how far this log was run; fork here first`)
+      return fail(
+        `timeUs: ${this.timeUs} is before ${this.watching.frontierUs}, how far this log was run; fork here first`,
+      )
     const command = parseCommand({ at: this.timeUs, ...op }, this.scenario, this.commands)
     if (!command.ok) return command
     this.commands = [...this.commands, command.value]

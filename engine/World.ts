@@ -176,23 +176,8 @@ export class World {
     const discover = envSeq(index, NTH.discoverBegin)
     switch (command.op) {
       case 'crash':
-      case 'pause': {
-        const agent = this.target(command.agent, leads)
-        const stops = command.op === 'crash'
-        const status = state.registry.status[agent]
-        if (
-          agent < 0 ||
-          (stops ? status !== STATUS_CODE.up && status !== STATUS_CODE.paused : status !== STATUS_CODE.up)
-        )
-          return
-        state.registry.status[agent] = stops ? STATUS_CODE.down : STATUS_CODE.paused
-        actions.push({ what: command.op, agent, seq })
-        if (command.forUs !== undefined)
-          this.later({ at: t + command.forUs, what: stops ? 'restart' : 'resume', agent, command: index })
-        const { repairUs } = this.scenario.topology
-        if (stops && repairUs > 0) this.later({ at: t + repairUs, what: 'route', agent, command: index })
-        return
-      }
+      case 'pause':
+        return this.stop(command, index, leads, actions)
       case 'restart':
         return this.restart(this.target(command.agent, leads), seq, discover, actions)
       case 'resume':
@@ -204,25 +189,10 @@ export class World {
         if (command.forUs !== undefined) this.later({ at: t + command.forUs, what: 'unslow', agent, command: index })
         return
       }
-      case 'join': {
-        if (state.registry.count >= this.capacity) return
-        const id = state.registry.count
-        const group = command.group ?? this.groupOf(id)
-        register(state.registry, group, this.placement(id, group))
-        state.routed[id] = 1
-        state.topologyVersion++
-        actions.push({ what: 'join', agent: id as AgentId, seq }, { what: 'discover', seq: discover })
-        return
-      }
-      case 'leave': {
-        const agent = this.target(command.agent, leads)
-        if (!isPresent(state.registry, agent)) return
-        state.registry.status[agent] = STATUS_CODE.absent
-        state.routed[agent] = 0
-        state.topologyVersion++
-        actions.push({ what: 'leave', agent, seq }, { what: 'discover', seq: discover })
-        return
-      }
+      case 'join':
+        return this.join(command.group, seq, discover, actions)
+      case 'leave':
+        return this.leave(this.target(command.agent, leads), seq, discover, actions)
       case 'heal':
         state.rules = []
         actions.push(fact(seq, { kind: 'fault', op: 'heal', command: index, active: false }))
@@ -252,6 +222,45 @@ export class World {
         actions.push(fact(seq, { kind: 'fault', op: command.op, command: index, active: true }))
       }
     }
+  }
+
+  private stop(
+    command: Extract<Command, { op: 'crash' | 'pause' }>,
+    index: number,
+    leads: Leads,
+    actions: Action[],
+  ): void {
+    const { at, op, forUs } = command
+    const { registry } = this.state
+    const agent = this.target(command.agent, leads)
+    const status = registry.status[agent]
+    const stops = op === 'crash'
+    if (agent < 0 || !(status === STATUS_CODE.up || (stops && status === STATUS_CODE.paused))) return
+    registry.status[agent] = stops ? STATUS_CODE.down : STATUS_CODE.paused
+    actions.push({ what: op, agent, seq: envSeq(index, NTH.begin) })
+    if (forUs !== undefined) this.later({ at: at + forUs, what: stops ? 'restart' : 'resume', agent, command: index })
+    const { repairUs } = this.scenario.topology
+    if (stops && repairUs > 0) this.later({ at: at + repairUs, what: 'route', agent, command: index })
+  }
+
+  private join(toGroup: number | undefined, seq: number, discover: number, actions: Action[]): void {
+    const { state } = this
+    if (state.registry.count >= this.capacity) return
+    const id = state.registry.count
+    const group = toGroup ?? this.groupOf(id)
+    register(state.registry, group, this.placement(id, group))
+    state.routed[id] = 1
+    state.topologyVersion++
+    actions.push({ what: 'join', agent: id as AgentId, seq }, { what: 'discover', seq: discover })
+  }
+
+  private leave(agent: AgentId, seq: number, discover: number, actions: Action[]): void {
+    const { state } = this
+    if (!isPresent(state.registry, agent)) return
+    state.registry.status[agent] = STATUS_CODE.absent
+    state.routed[agent] = 0
+    state.topologyVersion++
+    actions.push({ what: 'leave', agent, seq }, { what: 'discover', seq: discover })
   }
 
   private rule(command: RuleCommand, id: number, leads: Leads): Rule {

@@ -18,7 +18,11 @@ interface Seen {
  * The cone of a dropped delivery in one run: what its handler caused, and whatever its agent does from then on, since
  * its state may differ. Rows are in handling order, so one pass finds it (Lamport 1978).
  */
-function cone(rows: readonly HistoryRow[], agent: AgentId, fromUs: number): { touched: Set<string>; agents: Set<AgentId> } {
+function cone(
+  rows: readonly HistoryRow[],
+  agent: AgentId,
+  fromUs: number,
+): { touched: Set<string>; agents: Set<AgentId> } {
   const touched = new Set<string>()
   const agents = new Set<AgentId>([agent])
   for (const { key, cause } of rows) {
@@ -59,9 +63,7 @@ describe('dropping one message by hand', () => {
     const a = cone(plain.rows, victim, dropAtUs)
     const b = cone(dropped.rows, victim, dropAtUs)
     const outside = (seen: Seen, touched: Set<string>): string[] =>
-      seen.rows
-        .filter((row) => !touched.has(keyText(row.key)) && row.key.src !== -1)
-        .map((row) => JSON.stringify(row))
+      seen.rows.filter((row) => !touched.has(keyText(row.key)) && row.key.src !== -1).map((row) => JSON.stringify(row))
     const unrelated = outside(plain, a.touched)
     expect(outside(dropped, b.touched)).toEqual(unrelated)
 

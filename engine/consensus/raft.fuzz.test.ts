@@ -86,4 +86,16 @@ describe('raft on random schedules of crashes, cuts, loss, duplication and reord
       { numRuns: 60 },
     )
   })
+
+  for (const bug of [
+    'no-session',
+    'even-quorum',
+    'match-regresses',
+    'keep-commit-index',
+    'stale-append-truncates',
+  ] as const)
+    it(`finds '${bug}' within 40 schedules, so it can fail`, { timeout: 60_000 }, () => {
+      const holds = fc.property(scenario, (s) => Object.keys(violations(play(s, [bug]))).length === 0)
+      expect(fc.check(holds, { numRuns: 40, seed: 5, endOnFailure: true }).failed).toBe(true)
+    })
 })

@@ -1,3 +1,5 @@
+import { keyOrder } from './keyOrder.ts'
+
 /**
  * The digest of a run: a sum, mod 2⁶⁴, of hashes. A sum because it must not matter which shard holds what. Two 32-bit
  * lanes after MurmurHash3 (Appleby, public domain) with different constants; not meant against an adversary.
@@ -62,17 +64,18 @@ export class Hasher {
     this.word(bitWords[1]!)
   }
 
+  /** Length, then two UTF-16 units a word. */
   text(value: string): void {
-    this.word(value.length)
-    for (let i = 0; i < value.length; i++) this.word(value.charCodeAt(i))
+    const { length } = value
+    this.word(length)
+    for (let i = 0; i < length; i += 2)
+      this.word(value.charCodeAt(i) | (i + 1 < length ? value.charCodeAt(i + 1) << 16 : 0))
   }
 
   /** Plain data in canonical order: object keys sorted, absent and undefined fields alike. */
   plain(value: unknown): void {
-    if (typeof value === 'number') {
-      this.word(1)
-      this.number(value)
-    } else if (typeof value === 'string') {
+    if (typeof value === 'number') this.someNumber(value)
+    else if (typeof value === 'string') {
       this.word(2)
       this.text(value)
     } else if (value === null || value === undefined) this.word(3)
@@ -86,12 +89,25 @@ export class Hasher {
     } else this.fields(value as Record<string, unknown>)
   }
 
+  /** A 32-bit integer is one word, every other number (−0 too) its bits. */
+  private someNumber(value: number): void {
+    if ((value | 0) === value && (value !== 0 || 1 / value > 0)) {
+      this.word(9)
+      this.word(value)
+    } else {
+      this.word(1)
+      this.number(value)
+    }
+  }
+
   private fields(value: Record<string, unknown>): void {
     this.word(7)
-    for (const key of sortedKeys(value)) {
-      const field = value[key]
+    const { keys, hashes } = keyOrder(value)
+    for (let i = 0; i < keys.length; i++) {
+      const field = value[keys[i]!]
       if (field === undefined) continue
-      this.text(key)
+      this.word(hashes[2 * i]!)
+      this.word(hashes[2 * i + 1]!)
       this.plain(field)
     }
     this.word(8)
@@ -103,12 +119,6 @@ export class Hasher {
     const b = avalanche(this.b ^ this.count ^ a)
     addSum(sum, (a ^ Math.imul(b, 0x9e3779b1)) >>> 0, b >>> 0)
   }
-}
-
-function sortedKeys(value: object): string[] {
-  const keys = Object.keys(value)
-  for (let i = 1; i < keys.length; i++) if (keys[i - 1]! > keys[i]!) return keys.sort()
-  return keys
 }
 
 function avalanche(h: number): number {

@@ -4,7 +4,8 @@ import type { Plain } from '../kernel/plain.ts'
 import type { AgentId } from '../kernel/units.ts'
 
 /** What travels: a body to one agent, or a copy to everybody the topology reaches. */
-export type BusMsg = { readonly type: 'direct'; readonly body: Plain } | { readonly type: 'broadcast'; readonly body: Plain }
+export type BusMsg =
+  { readonly type: 'direct'; readonly body: Plain } | { readonly type: 'broadcast'; readonly body: Plain }
 
 /** What a person or another program asks of an agent's end of the bus. */
 export type BusOp =

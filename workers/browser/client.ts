@@ -3,7 +3,7 @@ import { frameViews, type Frame, type FrameShape } from '../../engine/frame/fram
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import type { Facts, FrameSource, LabClient, Opened } from '../protocol.ts'
 import { Barrier } from '../shared/barrier.ts'
-import type { SessionOpened } from '../shared/Session.ts'
+import type { Session, SessionOpened } from '../shared/Session.ts'
 import { slotOffset } from '../shared/SharedMemory.ts'
 import { TripleBufferReader } from '../shared/tripleBuffer.ts'
 import type { Lead, SessionMethod } from './leadWorker.ts'
@@ -22,12 +22,7 @@ export async function createLabClient(options: ClientOptions = {}): Promise<LabC
   return client
 }
 
-const SESSION_METHODS = [
-  ...['play', 'pause', 'step', 'stepBack', 'seek', 'command', 'editLog', 'switchBranch', 'firstDifference'],
-  ...['inspect', 'message', 'inFlight', 'why', 'digest'],
-] as const
-
-class BrowserClient {
+class BrowserClient implements LabClient {
   readonly frames = new PageFrames()
   private readonly workers: Worker[] = []
   private lead!: Comlink.Remote<Lead>
@@ -38,9 +33,28 @@ class BrowserClient {
   /** Calls that wait for an answer; a worker's death rejects them. */
   private readonly waiting = new Set<(error: Error) => void>()
 
-  constructor(private readonly options: ClientOptions) {
-    for (const method of SESSION_METHODS)
-      (this as any)[method] = (...args: unknown[]) => this.guarded(this.lead.call(method as SessionMethod, args))
+  readonly play = this.asks('play')
+  readonly pause = this.asks('pause')
+  readonly step = this.asks('step')
+  readonly stepBack = this.asks('stepBack')
+  readonly seek = this.asks('seek')
+  readonly command = this.asks('command')
+  readonly editLog = this.asks('editLog')
+  readonly switchBranch = this.asks('switchBranch')
+  readonly firstDifference = this.asks('firstDifference')
+  readonly inspect = this.asks('inspect')
+  readonly message = this.asks('message')
+  readonly inFlight = this.asks('inFlight')
+  readonly why = this.asks('why')
+  readonly digest = this.asks('digest')
+
+  constructor(private readonly options: ClientOptions) {}
+
+  /** The session's method of that name, asked through the lead. */
+  private asks<M extends SessionMethod>(method: M) {
+    type Answer = Awaited<ReturnType<Session[M]>>
+    return (...args: Parameters<Session[M]>): Promise<Answer> =>
+      this.guarded(this.lead.call(method, args) as Promise<Answer>)
   }
 
   async start(): Promise<void> {
@@ -59,7 +73,7 @@ class BrowserClient {
     const advice = !shared
       ? { shards: 1, note: 'one worker: this page has no shared memory' }
       : wanted === 'auto'
-        ? ((await this.guarded(this.lead.call('advise', [scenario, cores]))) as { shards: number; note: string })
+        ? await this.asks('advise')(scenario, cores)
         : { shards: wanted, note: '' }
     await this.staff(advice.shards - 1)
     const spin = advice.shards <= (navigator.hardwareConcurrency ?? 1)
@@ -127,9 +141,6 @@ class BrowserClient {
     this.frames.detach()
   }
 }
-
-// The methods in SESSION_METHODS are added in the constructor.
-interface BrowserClient extends LabClient {}
 
 /** The newest picture, from shared memory or from the last buffer that was handed over. */
 class PageFrames implements FrameSource {

@@ -9,7 +9,11 @@ import { openCluster } from './cluster.ts'
 
 /** Every scenario that is listed joins by being listed: at its least and its default size, past its first fault. */
 const CASES = PRESETS.flatMap((preset) =>
-  [...new Set([preset.sizes.min, preset.sizes.default])].map((agents) => ({ name: preset.scenario.name, agents, preset })),
+  [...new Set([preset.sizes.min, preset.sizes.default])].map((agents) => ({
+    name: preset.scenario.name,
+    agents,
+    preset,
+  })),
 )
 
 interface Outcome {

@@ -80,9 +80,9 @@ export class Session {
       const watch = { shape, history: HISTORY }
       await this.conductor.open(scenario, log, { shared, watch, spin: options.spin })
       this.sink =
-        shared?.frames == null
-          ? new TransferredFrames(shape, this.own, (buffer) => this.hooks.frame(buffer))
-          : new SharedFrames(shared.frames, shape)
+        shared !== null && shared.frames !== null
+          ? new SharedFrames(shared.frames, shape)
+          : new TransferredFrames(shape, this.own, (buffer) => this.hooks.frame(buffer))
       this.told = { lane: -1, marks: 0, buckets: 0, wall: 0, topology: 0 }
       this.pace = { wall: performance.now(), events: 0, perSecond: 0 }
       await this.show()

@@ -12,6 +12,15 @@ export function list(flags: Flags): number {
     claims: info.claims.map((claim) => claim.name),
   }))
   if (flags.json) console.log(JSON.stringify(rows))
-  else printTable(rows.map((r) => [r.name, r.title, r.group, `${r.agents.min}..${r.agents.default}..${r.agents.max}`, r.claims.join(', ')]))
+  else
+    printTable(
+      rows.map((r) => [
+        r.name,
+        r.title,
+        r.group,
+        `${r.agents.min}..${r.agents.default}..${r.agents.max}`,
+        r.claims.join(', '),
+      ]),
+    )
   return 0
 }

@@ -51,11 +51,22 @@ function resultOf(done: HeadlessRun) {
 
 function print(result: ReturnType<typeof resultOf>): void {
   console.log(`${result.scenario}, seed ${result.seed}, ${millis(result.until_us)} on ${result.workers} worker(s)`)
-  console.log(`digest ${result.digest}, ${result.events} events, ${result.messages} messages, ${result.wall_ms} ms of wall time\n`)
+  console.log(
+    `digest ${result.digest}, ${result.events} events, ${result.messages} messages, ${result.wall_ms} ms of wall time\n`,
+  )
   printTable(Object.entries(result.metrics).map(([name, value]) => [name, String(value)]))
   console.log()
-  printTable(result.invariants.map((i) => [i.ok ? 'holds' : 'FAILS', i.name, `${i.checked} checked`, i.violation?.sentence ?? '']))
-  printTable(result.claims.map((c) => [c.ok ? 'holds' : 'FAILS', c.name, `measured ${c.measured}`, `expected ${c.expected}`]))
+  printTable(
+    result.invariants.map((i) => [
+      i.ok ? 'holds' : 'FAILS',
+      i.name,
+      `${i.checked} checked`,
+      i.violation?.sentence ?? '',
+    ]),
+  )
+  printTable(
+    result.claims.map((c) => [c.ok ? 'holds' : 'FAILS', c.name, `measured ${c.measured}`, `expected ${c.expected}`]),
+  )
 }
 
 /** A link says what its digest was; a replay that differs is said aloud. */

@@ -82,7 +82,7 @@ function workersWall(from, to) {
   if ((place === 'browser' && other === 'node') || (place === 'node' && other === 'browser'))
     return 'The two hosts meet only in workers/shared.'
   if (isNode(to)) return place === 'shared' || place === 'browser' || place === '' ? 'This runs in browsers too.' : null
-  if (!isInside(to) && to !== 'comlink') return 'Workers use no package but comlink.'
+  if (!isInside(to) && !/^comlink($|\/)/.test(to)) return 'Workers use no package but comlink.'
   return null
 }
 
