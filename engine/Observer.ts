@@ -1,15 +1,18 @@
 import type { Mark } from './agents/Program.ts'
 import { checkStatus, createChecks, observe, reach, type Checks, type CheckStatus } from './checks/Checks.ts'
+import { Gauges } from './checks/Gauges.ts'
 import type { CheckContext } from './checks/Invariant.ts'
 import type { Micros } from './kernel/units.ts'
 import { EventStream } from './net/EventStream.ts'
+import { BUCKET_US } from './Stats.ts'
 
 /**
  * Everything a run has told so far on one lane of history, and the checks that read it. A re-run of what is already
  * known adds nothing; a fork starts from a copy cut at its time.
  */
 export class Observer {
-  private checks: Checks
+  private readonly checks: Checks
+  readonly gauges = new Gauges(BUCKET_US)
 
   constructor(
     private readonly names: readonly string[],
@@ -17,8 +20,12 @@ export class Observer {
     readonly stream = new EventStream(),
   ) {
     this.checks = createChecks(names, context)
-    for (const mark of stream.facts) observe(this.checks, mark)
-    stream.subscribe({}, (mark) => observe(this.checks, mark))
+    const read = (mark: Mark): void => {
+      observe(this.checks, mark)
+      this.gauges.take(mark)
+    }
+    stream.facts.forEach(read)
+    stream.subscribe({}, read)
   }
 
   get marks(): readonly Mark[] {

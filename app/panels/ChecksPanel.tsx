@@ -15,9 +15,9 @@ export default function ChecksPanel() {
       <section className="group group-first">
         <div className="group-head">
           <h3>Safety</h3>
-          <span className="quiet small">always on</span>
+          {checks.length > 0 && <span className="quiet small">always on</span>}
         </div>
-        {checks.length === 0 && <p className="quiet">This scenario watches nothing yet.</p>}
+        {checks.length === 0 && <p className="quiet">This scenario has no safety conditions to watch.</p>}
         <ul className="checks">
           {checks.map((c) => (
             <Check key={c.name} check={c} />

@@ -31,19 +31,27 @@ function CaptionLine() {
   )
 }
 
+/** Whom the large button is about: the leader; where nobody is ever elected, the root of the tree. */
 function CrashLeader() {
   const votes = useElectorate()
-  const { leader } = useStanding()
+  const { leader, down } = useStanding()
   const names = useLab((s) => s.names)
-  if (votes === 0) return null
+  const isTree = useLab((s) => s.scenario?.topology.kind === 'hierarchical')
+  const root = useLab((s) => (s.stage ? s.stage.level.indexOf(0) : -1))
+  const elects = votes > 0 || leader !== null
+  if (!elects && (!isTree || root < 0)) return null
+  const target = elects ? leader : down.has(root) ? null : root
   return (
     <button
       type="button"
       className="crash-leader"
-      disabled={leader === null}
-      onClick={() => leader !== null && void command({ op: 'crash', agent: leader })}
+      disabled={target === null}
+      onClick={() => target !== null && void command({ op: 'crash', agent: target })}
     >
-      Crash the leader <span className="crash-who">{leader === null ? 'nobody leads now' : names.agent(leader)}</span>
+      Crash the {elects ? 'leader' : 'root'}{' '}
+      <span className="crash-who">
+        {target !== null ? names.agent(target) : elects ? 'nobody leads now' : 'it is down'}
+      </span>
     </button>
   )
 }

@@ -21,8 +21,8 @@ const line = (i: number): string => lineOf(MARKS, i, names, 5)
 describe('log lines', () => {
   it('are sentences where there is one, and kind with fields where there is none', () => {
     expect([0, 1, 2].map(line)).toEqual([
-      'agent 3 votes for agent 1 in term 2',
-      'agent 4: invoke process 7, f read, key a',
+      'Agent 3 votes for agent 1 in term 2',
+      'Agent 4: invoke process 7, f read, key a',
       'Agent 1 crashed',
     ])
   })

@@ -1,5 +1,5 @@
 import type { Mark } from '../../engine/agents/Program.ts'
-import type { Names } from '../state/names.ts'
+import { sentenceCase, type Names } from '../state/names.ts'
 import { captionOf } from './caption.ts'
 
 export const LOG_FILTERS = ['news', 'all', 'agreement', 'clients', 'hosts'] as const
@@ -25,10 +25,41 @@ export function lineOf(marks: readonly Mark[], at: number, names: Names, elector
   const said = captionOf(marks, at, names, electorate)
   if (said) return said.sentence
   const mark = marks[at]!
+  const plain = plainWords(mark, names)
+  if (plain !== null) return sentenceCase(mark.agent >= 0 ? `${names.agent(mark.agent)} ${plain}` : plain)
   const who = mark.agent >= 0 ? `${names.agent(mark.agent)}: ` : ''
-  if (mark.body.kind === 'vote' && typeof mark.body['for'] === 'number')
-    return `${names.agent(mark.agent)} votes for ${names.agent(mark.body['for'])} in term ${String(mark.body['term'])}`
-  return `${who}${mark.body.kind}${Object.keys(mark.body).length > 1 ? ` ${fields(mark)}` : ''}`
+  return sentenceCase(`${who}${mark.body.kind}${Object.keys(mark.body).length > 1 ? ` ${fields(mark)}` : ''}`)
+}
+
+/** What an agent did, for marks that come often and are not news. */
+function plainWords({ body }: Mark, names: Names): string | null {
+  const text = (field: string): string => String(body[field] ?? '?')
+  switch (body.kind) {
+    case 'vote':
+      return `votes for ${typeof body['for'] === 'number' ? names.agent(body['for']) : '?'} in term ${text('term')}`
+    case 'role':
+      return body['role'] === 'follower'
+        ? `follows in term ${text('term')}`
+        : `is ${text('role')} in term ${text('term')}`
+    case 'term':
+      return `has term ${text('term')} on disk`
+    case 'durable':
+      return `has its log on disk up to ${text('index')}`
+    case 'commit':
+      return `knows that ${text('index')} is committed`
+    case 'applied':
+      return `applies ${text('index')}`
+    case 'truncate':
+      return `cuts its log back to ${text('index')}`
+    case 'attached':
+      return typeof body['parent'] === 'number' && body['parent'] >= 0
+        ? `now reports to ${names.agent(body['parent'])}`
+        : null
+    case 'orphaned':
+      return 'hears nothing from above'
+    default:
+      return null
+  }
 }
 
 const CLIENT_KINDS = new Set(['invoke', 'ok', 'fail', 'info'])

@@ -73,16 +73,57 @@ describe('FlightStore', () => {
     expect(store.progress(1, 210)).toBe(-1)
   })
 
-  it('lets a later row about the same hop replace the first (dropped by hand), but not a duplicate', () => {
+  const moving = (store: FlightStore, at: number): boolean[] =>
+    Array.from({ length: store.count }, (_, row) => store.progress(row, at) >= 0)
+
+  it('ends a message dropped by hand where it was, whatever shard says so', () => {
+    const store = newStore()
+    const frame = emptyFrame()
+    write(frame, 1, 0, 0, 500, 'delivered', 1)
+    store.ingest(publish(frame, 10), 10, END_US)
+    write(frame, 0, 0, 0, 100, 'dropped', 77)
+    store.ingest(publish(frame, 100), 100, END_US)
+    expect(moving(store, 90)).toEqual([false, true])
+    expect(store.progress(1, 90)).toBeCloseTo(90 / 500)
+    expect(moving(store, 110)).toEqual([false, false])
+    store.forget()
+    store.ingest(frame, 100, END_US)
+    expect(moving(store, 90)).toEqual([false, true])
+  })
+
+  it('lets a delay by hand replace the first row, but a duplicate stand beside it', () => {
     const store = newStore()
     const frame = emptyFrame()
     write(frame, 0, 0, 0, 500, 'delivered', 1)
-    write(frame, 0, 1, 0, 500, 'delivered', 2)
+    write(frame, 0, 1, 5, 500, 'delivered', 2)
     store.ingest(publish(frame, 10), 10, END_US)
-    write(frame, 0, 2, 0, 500, 'dropped', 1)
-    write(frame, 0, 3, 0, 520, 'duplicated', 2)
+    write(frame, 0, 2, 0, 900, 'delayed', 78)
+    write(frame, 0, 3, 5, 501, 'duplicated', 79)
     store.ingest(publish(frame, 20), 20, END_US)
-    expect([0, 1, 2, 3].map((row) => store.progress(row, 50) >= 0)).toEqual([false, true, true, true])
+    expect(moving(store, 50)).toEqual([false, true, true, true])
+    expect(moving(store, 600).filter(Boolean)).toHaveLength(1)
+  })
+
+  it('ends what a new partition catches on arrival at the receiver, and delivers nothing there', () => {
+    const store = newStore()
+    const frame = emptyFrame()
+    write(frame, 1, 0, 0, 500, 'delivered', 1)
+    store.ingest(publish(frame, 10), 10, END_US)
+    write(frame, 0, 0, 0, 500, 'blocked', 1)
+    store.ingest(publish(frame, 510), 510, END_US)
+    const pulse = new Float32Array(8).fill(-1e9)
+    store.touch(520, END_US, pulse, new Float32Array(1).fill(-1e9), () => {})
+    expect(pulse[1]).toBe(-1e9)
+    expect(store.look.array[4 + 2]).toBe(1)
+  })
+
+  it('offers for catching only what will arrive: the names of others mean something else', () => {
+    const store = newStore()
+    const frame = emptyFrame()
+    write(frame, 0, 0, 0, 500, 'delivered', 1)
+    write(frame, 0, 1, 0, 500, 'lost', 2)
+    store.ingest(publish(frame, 10), 10, END_US)
+    expect([store.catchable(0), store.catchable(1)]).toEqual([true, false])
   })
 
   it('starts over where time goes back or the branch changes', () => {

@@ -8,7 +8,13 @@ export const FLIGHTS_MAX = 16_384
 const EPOCH_SPAN_US = 8_000_000
 const ENDS_EARLY = FATES.map((fate) => fate === 'lost' || fate === 'blocked' || fate === 'dropped')
 /** A second row about a hop with one of these corrects the first; a duplicate's second row stands beside it. */
-const REPLACES = FATES.map((fate) => fate !== 'delivered' && fate !== 'duplicated')
+const CORRECTS = FATES.map(
+  (fate) => fate === 'blocked' || fate === 'unheard' || fate === 'dropped' || fate === 'delayed',
+)
+const DROPPED = FATES.indexOf('dropped')
+const DELAYED = FATES.indexOf('delayed')
+/** Look-ups of earlier rows one frame may cost; a storm of blocked messages is drawn as it comes. */
+const CORRECTIONS_MAX = 256
 const ARRIVES = FATES.map((fate) => fate === 'delivered' || fate === 'duplicated' || fate === 'delayed')
 
 /**
@@ -48,6 +54,9 @@ export class FlightStore {
   private branch = -1
   private clockUs = -1
   private dead = 0
+  /** Shard and row of what may correct another: taken last, since that other may lie in a later shard. */
+  private readonly late = new Int32Array(2 * CORRECTIONS_MAX)
+  private lateCount = 0
 
   /**
    * @param familyOf kind number → colour family.
@@ -74,7 +83,9 @@ export class FlightStore {
     if (this.dead > 256 && this.dead * 2 > this.count) this.compact(clockUs - endUs)
     const first = this.count
     const horizonUs = Math.min(clockUs, this.frameUs) - endUs
+    this.lateCount = 0
     for (let shard = 0; shard < frame.flights.length; shard++) this.take(shard, frame.flights[shard]!, horizonUs)
+    for (let i = 0; i < this.lateCount; i++) this.append(frame.flights[this.late[2 * i]!]!, this.late[2 * i + 1]!, true)
     if (this.count > first) this.upload(first, this.count)
   }
 
@@ -107,7 +118,7 @@ export class FlightStore {
     for (let row = 0; row < this.count; row++) {
       const due = this.dueUs[row]!
       if (due + endUs <= clockUs) dead++
-      if (this.sentUs[row]! > clockUs) continue
+      if (this.sentUs[row]! > clockUs || this.look.array[4 * row + 3]! > 0.5) continue
       const dueMs = Math.fround((due - this.epochUs) / 1000)
       if (due > clockUs) flying++
       else if (ARRIVES[this.fate[row]!] && dueMs > pulse[this.dst[row]!]!) pulse[this.dst[row]!] = dueMs
@@ -143,7 +154,7 @@ export class FlightStore {
 
   private take(shard: number, rows: FlightColumns, horizonUs: number): void {
     const seen = (this.seen[shard] ??= mirror(rows.sentUs.length))
-    const { sentUs, dueUs, src, dst, kind, fate, txSrc, txSeq } = rows
+    const { sentUs, dueUs, src, dst, fate, txSrc, txSeq } = rows
     for (let k = 0; k < sentUs.length; k++) {
       const same =
         sentUs[k] === seen.sentUs[k] &&
@@ -161,33 +172,39 @@ export class FlightStore {
       if ((sentUs[k] === 0 && dueUs[k] === 0) || dueUs[k]! <= horizonUs) continue
       // From or to the environment: nobody on the stage.
       if (src[k]! < 0 || dst[k]! < 0) continue
-      this.append(sentUs[k]!, dueUs[k]!, src[k]!, dst[k]!, this.familyOf(kind[k]!), fate[k]!, txSrc[k]!, txSeq[k]!)
+      // Blocked at once is no correction: what dies on arrival has arrived by the time of the frame.
+      const byHand = fate[k] === DROPPED || fate[k] === DELAYED
+      if (CORRECTS[fate[k]!] && (byHand || dueUs[k]! <= this.frameUs) && this.lateCount < CORRECTIONS_MAX) {
+        this.late[2 * this.lateCount] = shard
+        this.late[2 * this.lateCount++ + 1] = k
+      } else this.append(rows, k, false)
     }
   }
 
-  private append(
-    sent: number,
-    due: number,
-    src: number,
-    dst: number,
-    family: number,
-    fate: number,
-    txSrc: number,
-    txSeq: number,
-  ): void {
-    if (REPLACES[fate]) this.supersede(src, dst, txSrc, txSeq, sent)
+  private append(rows: FlightColumns, k: number, corrects: boolean): void {
+    const [src, dst, fate] = [rows.src[k]!, rows.dst[k]!, rows.fate[k]!]
+    const sent = rows.sentUs[k]!
+    let due = rows.dueUs[k]!
+    const family = this.familyOf(rows.kind[k]!)
+    const earlier = corrects ? this.supersede(src, dst, sent, due, family, fate) : -1
     if (this.count === FLIGHTS_MAX) {
       this.omitted++
       return
     }
+    let end = ENDS_EARLY[fate] ? endOf(FATES[fate]!, (Math.imul(rows.txSeq[k]! + 1, 0x9e3779b1) >>> 8) / 2 ** 24) : 1
+    if (earlier >= 0 && fate === DROPPED && due < this.dueUs[earlier]!) {
+      // Taken out at `due` on a way that would have lasted longer: it ends where it was.
+      end = (due - sent) / (this.dueUs[earlier]! - sent)
+      due = this.dueUs[earlier]!
+    } else if (earlier >= 0 && fate !== DROPPED) end = 1
     const row = this.count++
     this.sentUs[row] = sent
     this.dueUs[row] = due
     this.src[row] = src
     this.dst[row] = dst
     this.fate[row] = fate
-    this.txSrc[row] = txSrc
-    this.txSeq[row] = txSeq
+    this.txSrc[row] = rows.txSrc[k]!
+    this.txSeq[row] = rows.txSeq[k]!
     this.link[row] = this.linkOf(src, dst)
     const f = this.flight.array
     const l = this.look.array
@@ -197,19 +214,31 @@ export class FlightStore {
     f[4 * row + 3] = dst
     l[4 * row] = family
     l[4 * row + 1] = fate
-    l[4 * row + 2] = ENDS_EARLY[fate] ? endOf(FATES[fate]!, (Math.imul(txSeq + 1, 0x9e3779b1) >>> 8) / 2 ** 24) : 1
+    l[4 * row + 2] = end
     l[4 * row + 3] = 0
   }
 
-  /** A later row about the same hop (dropped by hand, caught by a new partition) replaces the earlier one. */
-  private supersede(src: number, dst: number, txSrc: number, txSeq: number, sent: number): void {
-    for (let row = 0; row < this.count; row++) {
-      const same =
-        this.txSeq[row] === txSeq && this.txSrc[row] === txSrc && this.src[row] === src && this.dst[row] === dst
-      if (!same || this.dueUs[row]! <= sent || this.look.array[4 * row + 3]! > 0.5) continue
+  /** Whether a row's name (src, seq) means a message that can still be caught. */
+  catchable(row: number): boolean {
+    return ARRIVES[this.fate[row]!]!
+  }
+
+  /**
+   * A later row may correct an earlier one about the same hop: dropped or delayed by hand, caught on arrival by a new
+   * partition, unheard. Hides the earlier row and returns its number, or −1 where this row stands for itself.
+   */
+  private supersede(src: number, dst: number, sent: number, due: number, family: number, fate: number): number {
+    const byHand = fate === DROPPED || fate === DELAYED
+    for (let row = this.count - 1; row >= 0; row--) {
+      if (this.sentUs[row] !== sent || this.dst[row] !== dst || this.src[row] !== src) continue
+      if (this.look.array[4 * row + 3]! > 0.5 || ENDS_EARLY[this.fate[row]!]) continue
+      const sameKind = byHand && this.fate[row] !== DELAYED && this.look.array[4 * row] === family
+      if (this.dueUs[row] !== due && !sameKind) continue
       this.look.array[4 * row + 3] = 1
       this.upload(row, this.count)
+      return row
     }
+    return -1
   }
 
   private compact(goneUs: number): void {

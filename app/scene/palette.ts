@@ -99,7 +99,7 @@ export function kindFamily(kind: string): KindFamily {
   if (/vote|elect|campaign|candidate|view-?change/.test(name)) return 'vote'
   if (/client|request|propose|query|read|write/.test(name) && !/vote/.test(name)) return 'client'
   if (/repl(y|ies)|ack|answer|report|result|response|confirm/.test(name)) return 'answer'
-  if (/append|heartbeat|beat|order|sync|announce|prepare|commit|lead|snapshot/.test(name)) return 'order'
+  if (/append|beat|order|sync|announce|prepare|commit|lead|led$|snapshot/.test(name)) return 'order'
   return 'other'
 }
 

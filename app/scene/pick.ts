@@ -59,7 +59,7 @@ export function pickAgent(
   return best
 }
 
-/** The row of the moving message nearest to the pointer within `reachPx`, −1: none. */
+/** The row of the moving message that can still be caught and is nearest to the pointer within `reachPx`, −1: none. */
 export function pickMessage(
   p: Projection,
   places: Float32Array,
@@ -73,6 +73,7 @@ export function pickMessage(
   let best = -1
   let bestDistance = reachPx * reachPx
   for (let row = 0; row < store.count; row++) {
+    if (!store.catchable(row)) continue
     const t = store.progress(row, clockUs)
     if (t < 0) continue
     pathPoint(places, shape, store.src[row]!, store.dst[row]!, t, world)

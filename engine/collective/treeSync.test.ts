@@ -102,6 +102,21 @@ describe('tree synchronisation', () => {
     world.crash(1).run(100_000).restart(1).run(1_000_000)
     expect(world.state<Tree>(1, 'tree-sync')).toMatchObject({ seq: 2, leader: 0, reported: { count: 4 } })
   })
+  it('follows through another head where the new root runs no raft of its own', () => {
+    const around = (parent: number, children: number[], neighbours: number[]): Surroundings => ({
+      ...{ parent: agentId(parent), children: children.map(agentId), neighbours: neighbours.map(agentId), group: 0 },
+    })
+    // Two trees, 0–1 and 2–3, whose heads are linked; head 2 dies and 3 takes its place.
+    const rows = [around(NONE, [1], [1, 2]), around(0, [], [0]), around(NONE, [3], [0, 3]), around(2, [], [2])]
+    const world = new World({ agents: 4, surroundings: (a) => rows[a]! }).install(treeSync, [0, 1, 2, 3], {})
+    world.run(500_000).crash(2)
+    world.discover(3, around(NONE, [], [0])).run(500_000)
+    const msg = { type: 'led', leader: agentId(0), term: 6 }
+    world.deliver({ from: agentId(0), to: agentId(0), program: 'tree-sync', msg, timeUs: 0 }, 1)
+    world.run(500_000)
+    expect(world.state<Tree>(3, 'tree-sync')).toMatchObject({ term: 6, leader: 0 })
+    expect(synced(world).filter(({ term }) => term === 6)).toHaveLength(2)
+  })
   it('repairs lost orders and reports by the parents’ beats', () => {
     let k = 0
     const lossy: WorldOptions['network'] = () => (mixWord(1, k++) % 3 === 0 ? [] : [1_000])

@@ -57,24 +57,34 @@ export async function readRequest(name: string | undefined, flags: Flags): Promi
   let { log } = base
   if (log === null || scenario !== base.scenario) log = scenario.faults
   if (flags.faults !== undefined) log = orThrow(readFaults(flags.faults, scenario))
-  const untilUs = flags.until === undefined ? scenario.untilUs : orThrow(parseDuration('--until', flags.until))
-  return { scenario: { ...scenario, faults: log }, log, untilUs, workers: readWorkers(flags.workers), expected: base.expected }
+  // A link is run to the moment it shows, where its digest was taken.
+  const shown = base.timeUs > 0 ? base.timeUs : scenario.untilUs
+  const untilUs = flags.until === undefined ? shown : orThrow(parseDuration('--until', flags.until))
+  return {
+    scenario: { ...scenario, faults: log },
+    log,
+    untilUs,
+    workers: readWorkers(flags.workers),
+    expected: base.expected,
+  }
 }
 
 interface Read {
   readonly scenario: Scenario
   readonly log: readonly Command[] | null
+  readonly timeUs: number
   readonly expected: Request['expected']
 }
 
 async function readScenario(name: string): Promise<Read> {
   const preset = presetNamed(name)
-  if (preset !== undefined) return { scenario: preset.scenario, log: null, expected: null }
-  if (name.endsWith('.json')) return { scenario: orThrow(parseScenarioText(readText(name))), log: null, expected: null }
+  if (preset !== undefined) return { scenario: preset.scenario, log: null, timeUs: 0, expected: null }
+  if (name.endsWith('.json'))
+    return { scenario: orThrow(parseScenarioText(readText(name))), log: null, timeUs: 0, expected: null }
   if (name.includes('s=') || /^\d+\./.test(name)) {
     const link = orThrow(await decodeLink(name, inflateRaw))
-    const { scenario, log, digest, rulesVersion } = link
-    return { scenario, log, expected: digest === null ? null : { ...digest, rulesVersion } }
+    const { scenario, log, timeUs, digest, rulesVersion } = link
+    return { scenario, log, timeUs, expected: digest === null ? null : { ...digest, rulesVersion } }
   }
   const names = PRESETS.map((p) => p.scenario.name)
   const close = nearest(name, names)

@@ -48,6 +48,9 @@ export function runsOf(claim: Claim, form: Form): { own: Omit<Job, 'claims'>[]; 
   }
 }
 
+/** A run of a claim by itself, for a proof. */
+export const asJob = (run: Omit<Job, 'claims'>, claim: Claim): Job => ({ ...run, claims: [claim.name] })
+
 /** A run is the same run whoever asks for it. */
 const nameOf = (job: Omit<Job, 'claims'>): string => JSON.stringify([job.scenario, job.setup, job.seed])
 

@@ -287,7 +287,8 @@ export class Conductor {
   }
 
   series(from: number): SeriesBucket[] {
-    return this.lane.series.since(from)
+    const { series, observer } = this.lane
+    return series.since(from, (bucket) => observer.gauges.row(bucket))
   }
 
   get checkpointCount(): number {

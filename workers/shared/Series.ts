@@ -1,3 +1,4 @@
+import type { GaugeRow } from '../../engine/checks/Gauges.ts'
 import type { Bucket } from '../../engine/Stats.ts'
 import { BUCKET_US } from '../../engine/Stats.ts'
 import type { SeriesBucket } from '../protocol.ts'
@@ -27,8 +28,8 @@ export class Series {
   }
 
   /** Buckets from index `from` on. */
-  since(from: number): SeriesBucket[] {
-    return this.rows.slice(from).map((row, i) => ({ index: from + i, ...row, gauges: {} }))
+  since(from: number, gauges: (bucket: number) => GaugeRow): SeriesBucket[] {
+    return this.rows.slice(from).map((row, i) => ({ index: from + i, ...row, gauges: gauges(from + i) }))
   }
 
   get length(): number {

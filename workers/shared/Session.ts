@@ -39,6 +39,8 @@ export interface SessionOpened extends Opened {
 
 const FACTS_EVERY_MS = 100
 const FRAME_MS = 14
+/** The latency histogram is added up over the shards less often than the rest is told. */
+const LATENCY_EVERY_MS = 1_000
 const FLIGHTS = 4_096
 const HISTORY = 131_072
 /** Wall ms of debt beyond which the lab stops owing and shows the lag instead. */
@@ -122,7 +124,7 @@ export class Session {
     while (this.playing) {
       const began = performance.now()
       const reached = await this.alone(() => this.playSlice())
-      if (performance.now() - this.told.wall > FACTS_EVERY_MS) await this.alone(async () => this.tell())
+      if (performance.now() - this.told.wall > FACTS_EVERY_MS) await this.alone(() => this.tellWhilePlaying())
       if (reached !== false) await sleep(Math.max(0, FRAME_MS - (performance.now() - began)))
       else await breathe()
     }
@@ -139,6 +141,11 @@ export class Session {
     this.publish()
     if (conductor.clock >= until) this.stop()
     return reached
+  }
+
+  private async tellWhilePlaying(): Promise<void> {
+    if (performance.now() - this.latencyWall > LATENCY_EVERY_MS) await this.tellLatency()
+    this.tell()
   }
 
   private stop(): void {
@@ -278,9 +285,11 @@ export class Session {
   }
 
   private latencyView: LatencyView | null = null
+  private latencyWall = 0
 
   private async tellLatency(): Promise<void> {
     const { totals } = this.conductor.lane
+    this.latencyWall = performance.now()
     const histogram = await this.conductor.latency()
     const each = Math.max(1, totals.deliveries)
     this.latencyView = {

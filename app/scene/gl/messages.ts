@@ -87,7 +87,7 @@ void main() {
   vHollow = fate == FATE_DELAYED ? 1.0 : 0.0;
   vTwo = fate == FATE_TWICE ? 1.0 : 0.0;
   vPart = position.z;
-  float size = (major ? 0.17 * uScale : 0.1) * mix(1.0, 0.72, uFlow) * (1.0 + 0.6 * vTwo);
+  float size = (major ? 0.17 * uScale : 0.1) * mix(1.0, 0.72, uFlow) * (1.0 + 0.3 * vTwo);
 
   if (position.z < 0.5) {
     if (tail >= head) return;

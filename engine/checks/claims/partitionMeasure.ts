@@ -13,28 +13,35 @@ export interface CutOutcome {
   readonly majorityCommits: number
 }
 
-/** One for each partition in the schedule that the run reached, in that order. */
+/** One for each partition in the schedule whose sides can be told, in that order. */
 export function cutOutcomes(scenario: Scenario, marks: readonly Mark[]): CutOutcome[] {
   const members = membersOf(marks)
   return scenario.faults.flatMap((command) => {
     if (command.op !== 'partition') return []
     const side = sideOf(command.side, marks, command.at)
+    if (side === null) return []
     const majority = (cell: readonly AgentId[]): boolean => cell.length > members.length / 2
     const [here, there] = [members.filter((m) => side(m)), members.filter((m) => !side(m))]
     const strong = new Set(majority(here) ? here : majority(there) ? there : [])
-    return [outcome(marks, strong, command.at, command.at + (command.forUs ?? Infinity))]
+    return [outcome(marks, strong, command.at, endOf(command, scenario))]
   })
 }
 
-/** Who is on the named side at the cut at `at`, by the rules of commands: 'leader' is the one of the highest term. */
-function sideOf(side: AgentSet, marks: readonly Mark[], at: number): (agent: AgentId) => boolean {
+/** When a cut ends: by itself, or at the next order to heal everything. */
+function endOf({ at, forUs }: { at: number; forUs?: number }, { faults }: Scenario): number {
+  const heals = faults.filter((command) => command.op === 'heal' && command.at > at).map((command) => command.at)
+  return Math.min(at + (forUs ?? Infinity), ...heals)
+}
+
+/** Who is on the named side at the cut at `at`; null for names that only the engine can resolve (a group, a follower). */
+function sideOf(side: AgentSet, marks: readonly Mark[], at: number): ((agent: AgentId) => boolean) | null {
   if (side === 'leader') {
     const leader = leaderAt(marks, at)
     return (agent) => agent === leader
   }
   if (typeof side === 'number') return (agent) => agent === side
   if (Array.isArray(side)) return (agent) => side.includes(agent)
-  return () => false // 'follower', a group and 'all' are in no claim's schedule; nobody is there
+  return null
 }
 
 /** Who leads at the cut at `at`: of those whose role is leader, the one of the highest term; −1 where there is none. */

@@ -74,13 +74,14 @@ export const firstSwarm = preset({
       {
         name: 'opening-election',
         sentence:
-          'A new leader stands within ten of the largest election time-out after the crash, for every seed tried.',
+          'For every seed tried, a new leader stands within 8 s of the crash: ten of the largest election time-out.',
         source:
           'Ongaro and Ousterhout 2014, section 5.6: elections succeed while broadcast time is far below the time-out',
       },
       {
-        name: 'quorum-distance',
-        sentence: 'No entry commits faster than the round trip from the leader to its second-nearest region.',
+        name: 'head-quorum-distance',
+        sentence:
+          'No entry commits faster than the round trip from the leader to its second-nearest region and one write.',
         source: 'Theorem: three of five must have the entry, the leader itself among them',
       },
     ],

@@ -44,9 +44,16 @@ export const treeSync = preset({
         source: 'Theorem: a tree of n agents has n − 1 connections, each used once in each direction',
       },
       {
+        name: 'tree-sync-law',
+        sentence:
+          'The mean time of a round of 121 agents is that of the slowest path: 61.9 ms by the law of the delays alone.',
+        source: 'Closed form: the slowest of three parts, each an order, the level below and a report, level by level',
+      },
+      {
         name: 'tree-sync-time',
-        sentence: 'A swarm of 1,000 agents is synchronised in less than a second.',
-        source: 'The budget this lab was given, here in virtual time',
+        sentence:
+          'A swarm of 1,000 agents is synchronised within 120 ms, twice its depth times the longest delay, in every run.',
+        source: 'Theorem; the budget this lab was given is a second, here in virtual time',
       },
     ],
     references: ['A. Segall: Distributed Network Protocols. IEEE Transactions on Information Theory 29(1), 1983.'],

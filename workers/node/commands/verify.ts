@@ -5,7 +5,10 @@ import { InputError, type Flags } from '../args.ts'
 import { judge, planJobs, type Verdict } from '../judge.ts'
 import { printTable } from '../print.ts'
 import { runJobs } from '../runJobs.ts'
-import { writeVerified } from '../verified.ts'
+import { merged, readVerified, writeVerified } from '../verified.ts'
+
+/** Seen from the bundled command, in .cache/node. */
+const VERIFIED = new URL('../../public/verified.json', import.meta.url)
 
 /** Measures claims and their controls; exit 0 where every claim holds and every control fails. */
 export async function verify(names: readonly string[], flags: Flags): Promise<number> {
@@ -22,11 +25,14 @@ export async function verify(names: readonly string[], flags: Flags): Promise<nu
     console.error(`${done} of ${jobs.length} runs after ${Math.round((now - began) / 1_000)} s`)
   })
   const verdicts = judge(claims, form, jobs, results)
-  if (flags.write) writeVerified(form, claims, jobs, results, verdicts)
+  if (flags.write) writeVerified(VERIFIED, merged(readVerified(VERIFIED), form, verdicts))
   if (flags.json) console.log(JSON.stringify(verdicts))
   else print(verdicts)
-  return verdicts.every((v) => v.ok && v.failed_as_it_should) ? 0 : 1
+  return exitCode(verdicts)
 }
+
+export const exitCode = (verdicts: readonly Verdict[]): number =>
+  verdicts.every((v) => v.ok && v.failed_as_it_should) ? 0 : 1
 
 /** Claims by their own names or their scenarios'; all of them where nothing is named. Throws InputError. */
 export function chosen(names: readonly string[]): readonly Claim[] {
