@@ -206,7 +206,7 @@ export class World {
       case 'connect':
         state.weights = [...state.weights, { a: command.a, b: command.b, weight: command.weight }]
         state.topologyVersion++
-        actions.push(fact(seq, { kind: 'fault', op: 'connect', command: index, active: true }))
+        actions.push(fact(seq, { kind: 'fault', op: 'connect', command: index, active: false }))
         return
       case 'dropMessage':
       case 'duplicateMessage':

@@ -1,4 +1,5 @@
 import type { CheckContext } from './checks/Invariant.ts'
+import { RAFT_DEFAULTS } from './consensus/raftParams.ts'
 import { NEVER, type AgentId } from './kernel/units.ts'
 import { makePlan } from './Plan.ts'
 import type { Command, Scenario } from './scenario/Scenario.ts'
@@ -10,7 +11,7 @@ export function checkContext(scenario: Scenario, log: readonly Command[]): Check
   const members: AgentId[] = []
   for (let id = 0; raft >= 0 && id < scenario.swarm.agents; id++)
     if ((plan.placement(id, plan.groupOf(id)) >>> raft) & 1) members.push(id as AgentId)
-  const electionMaxUs = raft < 0 ? 0 : Number(scenario.programs[raft]!.params['electionMaxUs'] ?? 0)
+  const electionMaxUs = raft < 0 ? 0 : Number(scenario.programs[raft]!.params['electionMaxUs'] ?? RAFT_DEFAULTS.electionMaxUs)
   return { members, quietFromUs: quietFrom(log), electionMaxUs }
 }
 

@@ -12,6 +12,8 @@ export interface ClusterOptions {
   readonly workers: number
   readonly codecAlways?: boolean
   readonly onTraces?: (traces: Trace[]) => void
+  /** Budget of the checkpoints; 0 where left out: a headless run goes one way. */
+  readonly checkpointBytes?: number
 }
 
 /** Where the bundled worker lies: beside the bundled command, or where the tests say. */
@@ -46,7 +48,7 @@ export async function openCluster(
   })
   death.catch(() => {})
   const peers = threads.map((thread) => Comlink.wrap(nodeEndpoint(thread as never)) as unknown as RemoteShard)
-  const conductor = new Conductor(new ShardWorker(), peers, options.onTraces)
+  const conductor = new Conductor(new ShardWorker(), peers, options.onTraces, options.checkpointBytes ?? 0)
   const spin = workers <= availableParallelism()
   const flags = { ...(options.codecAlways && { codecAlways: true }), ...(options.onTraces && { traced: true }) }
   await Promise.race([conductor.open(scenario, log, { shared, spin, ...flags }), death])

@@ -47,7 +47,7 @@ export interface Lane {
   totals: ShardTotals
 }
 
-const CHECKPOINT_BYTES = 256 * 2 ** 20
+export const CHECKPOINT_BYTES = 256 * 2 ** 20
 /** Wall ms of running that a seek may have to repeat. */
 const CHECKPOINT_EVERY_MS = 30
 const SLICE_MS = 8
@@ -64,16 +64,21 @@ export class Conductor {
   scenario!: Scenario
   topologyVersion = 0
   private readonly all: readonly RemoteShard[]
-  private readonly checkpoints = new CheckpointIndex(CHECKPOINT_BYTES)
+  private readonly checkpoints: CheckpointIndex
   private sinceCheckpointMs = 0
   private nextLane = 0
 
-  /** `own` is the lead's shard, run on this very thread; `peers` are the others, in order. */
+  /**
+   * `own` is the lead's shard, run on this very thread; `peers` are the others, in order. Checkpoints are kept under
+   * `checkpointBytes`; with 0 none are taken, for runs that nobody will rewind.
+   */
   constructor(
     private readonly own: ShardWorker,
     private readonly peers: readonly RemoteShard[],
     private readonly onTraces: (traces: Trace[]) => void = () => {},
+    private readonly checkpointBytes = CHECKPOINT_BYTES,
   ) {
+    this.checkpoints = new CheckpointIndex(checkpointBytes)
     this.all = [later(own), ...peers]
   }
 
@@ -125,7 +130,8 @@ export class Conductor {
     const reports = [mine, ...(await Promise.all(theirs))]
     this.sinceCheckpointMs += performance.now() - began
     this.take(reports)
-    if (this.sinceCheckpointMs > CHECKPOINT_EVERY_MS && this.clock > 0) await this.checkpoint()
+    const due = this.checkpointBytes > 0 && this.sinceCheckpointMs > CHECKPOINT_EVERY_MS && this.clock > 0
+    if (due) await this.checkpoint()
     return mine.reached
   }
 
