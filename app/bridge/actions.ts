@@ -47,6 +47,7 @@ export async function openRun(scenario: Scenario, options: OpenOptions = {}): Pr
   jumpDisplay(options.timeUs ?? 0)
   lab.select(null)
   lab.openMessage(null)
+  lab.setSlow(false)
   lab.setOpened(opened)
   if (options.play) useLab.setState({ playing: true, explicit: false })
   return true

@@ -137,6 +137,7 @@ describe('labelLine', () => {
       'follower · term 7',
     ])
     agents.role[2] = role('candidate')
+    expect(labelLine(agents, 2, 'none')).toBe('candidate')
     agents.votes[2] = 1
     expect(labelLine(agents, 2, 'log')).toBe('candidate · 1 vote')
     agents.status[2] = status('down')

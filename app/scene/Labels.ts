@@ -23,13 +23,16 @@ export function labelLine(agents: AgentColumns, agent: number, height: Scenario[
   if (status === 'down') return 'crashed'
   if (status === 'absent') return 'gone'
   const role = ROLES[agents.role[agent]!]!
+  // What has no terms (a ring election) says nothing of them.
+  const term = agents.term[agent]! > 0 ? ` · term ${agents.term[agent]}` : ''
+  const votes = agents.votes[agent]!
   const text =
     role === 'leader'
-      ? `leader · term ${agents.term[agent]}`
+      ? `leader${term}`
       : role === 'candidate'
-        ? `candidate · ${agents.votes[agent]} ${agents.votes[agent] === 1 ? 'vote' : 'votes'}`
+        ? `candidate${votes === 0 ? '' : votes === 1 ? ' · 1 vote' : ` · ${votes} votes`}`
         : role === 'follower' || role === 'learner' || role === 'byzantine'
-          ? `${role} · ${height === 'log' ? agents.lastIndex[agent] : `term ${agents.term[agent]}`}`
+          ? `${role}${height === 'log' ? ` · ${agents.lastIndex[agent]}` : term}`
           : role
   return status === 'paused' ? `paused · ${role}` : text
 }
@@ -98,7 +101,7 @@ export class Labels {
     for (let round = 0; round < 2; round++)
       for (let k = 0; k < majors.length; k++) {
         const agent = majors[k]!
-        if (agent === selected || agent === hovered || leads(agents.role[agent]!) !== (round === 0)) continue
+        if (agent === selected || agent === hovered || leads(agents, agent) !== (round === 0)) continue
         this.show(FIRST_MAJOR_SLOT + k, agents, state, view, agent)
       }
     for (let slot = 0; slot < this.slots.length; slot++) {
@@ -120,7 +123,7 @@ export class Labels {
     const y = Math.round(this.at[1]! - 6)
     if (this.at[2]! <= 0 || x < -60 || y < 0 || x > view.width + 60 || y > view.height + 40) return
     const first = slot < FIRST_MAJOR_SLOT
-    const compact = !first && !leads(agents.role[agent]!) && this.layout.majors.length > CROWD
+    const compact = !first && !leads(agents, agent) && this.layout.majors.length > CROWD
     const label = (this.slots[slot] ??= this.create())
     this.write(label, agents, agent, compact)
     if (!this.room(x, y, label.width, compact ? COMPACT_HEIGHT : LABEL_HEIGHT) && !first) return
@@ -191,4 +194,6 @@ export class Labels {
   }
 }
 
-const leads = (role: number): boolean => role === LEADER || role === CANDIDATE
+/** Leads, or stands with votes: in a ring election everybody stands, and nobody is more important for it. */
+const leads = (agents: AgentColumns, agent: number): boolean =>
+  agents.role[agent] === LEADER || (agents.role[agent] === CANDIDATE && agents.votes[agent]! > 0)

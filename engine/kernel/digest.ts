@@ -1,4 +1,4 @@
-import { keyOrder } from './keyOrder.ts'
+import { KeyOrders, type Shape } from './KeyOrders.ts'
 
 /**
  * The digest of a run: a sum, mod 2⁶⁴, of hashes. A sum because it must not matter which shard holds what. Two 32-bit
@@ -24,17 +24,23 @@ export const digestText = (sum: DigestSum): string =>
 
 const bits = new Float64Array(1)
 const bitWords = new Uint32Array(bits.buffer)
+/** What it remembers changes no digest, so all hashers share it. */
+const orders = new KeyOrders()
 
 /** One value being hashed. `begin`, then what it is made of, then `end` adds it to a sum. Reused; never nested. */
 export class Hasher {
   private a = 0
   private b = 0
   private count = 0
+  /** Field values of the objects being hashed, outermost first, each in its own order. */
+  private readonly fieldStack: unknown[] = []
+  private fieldTop = 0
 
   begin(tag: number): void {
     this.a = 0x2f0b4c47
     this.b = 0x51c6f0d3
     this.count = 0
+    this.fieldTop = 0
     this.word(tag)
   }
 
@@ -101,16 +107,26 @@ export class Hasher {
   }
 
   private fields(value: Record<string, unknown>): void {
+    const { fieldStack } = this
+    const base = this.fieldTop
+    let shape: Shape | null = orders.root
+    let top = base
+    for (const key in value) {
+      if (shape !== null) shape = orders.after(shape, key)
+      fieldStack[top++] = value[key]
+    }
+    this.fieldTop = top
     this.word(7)
-    const { keys, hashes } = keyOrder(value)
-    for (let i = 0; i < keys.length; i++) {
-      const field = value[keys[i]!]
+    const { places, hashes } = orders.of(value, shape)
+    for (let i = 0; i < places.length; i++) {
+      const field = fieldStack[base + places[i]!]
       if (field === undefined) continue
       this.word(hashes[2 * i]!)
       this.word(hashes[2 * i + 1]!)
       this.plain(field)
     }
     this.word(8)
+    this.fieldTop = base
   }
 
   /** Finishes and adds to `sum`. Mutates `sum`. */

@@ -1,7 +1,7 @@
 import type { Plain } from '../kernel/plain.ts'
 import type { AgentId } from '../kernel/units.ts'
 import type { EventStream } from './EventStream.ts'
-import type { Heard, Post } from './MessageBus.ts'
+import type { Heard, Post } from './bus.ts'
 
 /** From one agent to another, by the topology's route. */
 export class DirectChannel {

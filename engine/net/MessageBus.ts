@@ -1,14 +1,8 @@
-import type { Plain } from '../kernel/plain.ts'
 import type { AgentId } from '../kernel/units.ts'
 import { BroadcastChannel } from './BroadcastChannel.ts'
-import type { BusOp } from './bus.ts'
+import type { Post } from './bus.ts'
 import { DirectChannel } from './DirectChannel.ts'
 import type { EventStream } from './EventStream.ts'
-
-/** Hands an operation to the bus's end in an agent, at the next cut. */
-export type Post = (agent: AgentId, op: BusOp) => void
-/** A message that an agent heard on one of its channels. */
-export type Heard = (message: { readonly from: AgentId; readonly body: Plain; readonly timeUs: number }) => void
 
 /**
  * Channels between agents, for programs outside the swarm. Everything sent crosses the network of the run; what arrives

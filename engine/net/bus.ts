@@ -12,6 +12,11 @@ export type BusOp =
   | { readonly op: 'direct'; readonly to: AgentId; readonly body: Plain }
   | { readonly op: 'broadcast'; readonly body: Plain }
 
+/** Hands an operation to the bus's end in an agent, at the next cut. */
+export type Post = (agent: AgentId, op: BusOp) => void
+/** A message that an agent heard on one of its channels. */
+export type Heard = (message: { readonly from: AgentId; readonly body: Plain; readonly timeUs: number }) => void
+
 interface Bus {
   sent: number
   heard: number

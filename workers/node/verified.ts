@@ -60,8 +60,5 @@ export const readVerified = (file: URL | string): Verified | null => {
   }
 }
 
-/** One claim a line, so that a change of one shows as one. */
-export function writeVerified(file: URL | string, { rules_version, claims }: Verified): void {
-  const rows = claims.map((claim) => `    ${JSON.stringify(claim)}`)
-  writeFileSync(file, `{\n  "rules_version": ${rules_version},\n  "claims": [\n${rows.join(',\n')}\n  ]\n}\n`)
-}
+export const writeVerified = (file: URL | string, verified: Verified): void =>
+  writeFileSync(file, JSON.stringify(verified, null, 2) + '\n')

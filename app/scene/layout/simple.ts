@@ -22,12 +22,14 @@ export function ringLayout(info: StageInfo): Layout {
   const everyMajor = majors.length === info.agents
   const spacing = everyMajor ? HEAD.ringRadius * 2 * (info.agents > 24 ? 1.25 : 1.7) : MEMBER_SPACING * 1.25
   const radius = Math.max(everyMajor ? 4.5 : 3, (spacing * info.agents) / (2 * Math.PI))
-  const headScale = everyMajor ? 1 : headScaleFor(info.agents)
+  // Many on one circle are seen from afar: they fill their places.
+  const headScale = everyMajor ? (info.agents > 24 ? 1.15 : 1) : headScaleFor(info.agents)
+  const memberRadius = info.agents > 24 ? 0.4 * spacing : MEMBER_RADIUS
   for (let agent = 0; agent < info.agents; agent++) {
     const angle = Math.PI + (2 * Math.PI * agent) / info.agents
     const major = isMajor.has(agent)
-    const r = major ? -HEAD.radius * headScale : MEMBER_RADIUS
-    const y = major ? HEAD.plateHeight * headScale : MEMBER_RADIUS
+    const r = major ? -HEAD.radius * headScale : memberRadius
+    const y = major ? HEAD.plateHeight * headScale : memberRadius
     setPlace(places, agent, radius * Math.cos(angle), y, radius * Math.sin(angle), r)
   }
   return { places, majors, plates: true, headScale, polar: POLAR.ground, discs: NO_DISCS }
