@@ -1,10 +1,11 @@
 import type { Program } from '../../engine/agents/Program.ts'
 import { u32 } from '../../engine/kernel/codec.ts'
 import { LIMITS } from '../../engine/scenario/limits.ts'
+import type { AgentId } from '../../engine/kernel/units.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
 
 interface PingPong {
-  readonly peers: readonly number[]
+  readonly peers: readonly AgentId[]
   readonly tokens: number
   readonly work: number
   heard: number
@@ -18,22 +19,26 @@ interface PingPongParams {
   readonly work: number
 }
 
-/** Each agent opens with `tokens` messages to the agents after it, and answers whatever comes: what is in flight stays constant. */
+/**
+ * Each agent opens with `tokens` messages to four others, one in each quarter of the ids, and answers whatever comes:
+ * what is in flight stays constant, and half of it crosses between the halves of the ids.
+ */
 export const pingPong: Program<PingPong, number, PingPongParams> = {
   kind: 'ping-pong',
   messages: u32,
   messageKinds: ['ping'],
   kindOf: () => 'ping',
   boot(self, _durable, { members, params }) {
-    const peers = Array.from({ length: PEERS }, (_, i) => members[(self + i + 1) % members.length]!)
+    const n = members.length
+    const peers = Array.from({ length: PEERS }, (_, i) => members[(self + Math.floor((n * (2 * i + 1)) / 8)) % n]!)
     return { peers, tokens: params.tokens, work: params.work, heard: 0, sum: 0 }
   },
   step(state, input, out) {
     if (input.type === 'start') {
-      for (let token = 0; token < state.tokens; token++) out.send(state.peers[token % PEERS]! as never, token)
+      for (let token = 0; token < state.tokens; token++) out.send(state.peers[token % PEERS]!, token)
     } else if (input.type === 'message') {
       state.heard++
-      if (state.work > 0) state.sum = labour(state.sum ^ input.msg, state.work)
+      if (state.work > 0) state.sum = labour(input.msg, state.work)
       out.send(input.from, (input.msg + 1) >>> 0)
     }
   },
@@ -42,7 +47,8 @@ export const pingPong: Program<PingPong, number, PingPongParams> = {
 /** How many of its neighbours an agent talks to. */
 const PEERS = 4
 
-function labour(seed: number, rounds: number): number {
+/** So many rounds of multiplying and shifting. */
+export function labour(seed: number, rounds: number): number {
   let x = seed | 1
   for (let i = 0; i < rounds; i++) x = (Math.imul(x, 0x9e3779b1) ^ (x >>> 15)) | 0
   return x

@@ -28,6 +28,7 @@ class BrowserClient implements LabClient {
   private lead!: Comlink.Remote<Lead>
   private leadWorker!: Worker
   private meeting: SharedArrayBuffer | null = null
+  private dead = false
   private factsListeners: ((facts: Facts) => void)[] = []
   private errorListeners: ((sentence: string) => void)[] = []
   /** Calls that wait for an answer; a worker's death rejects them. */
@@ -67,6 +68,8 @@ class BrowserClient implements LabClient {
   }
 
   async open(scenario: Scenario, log: readonly Command[] = scenario.faults): Promise<Opened> {
+    if (this.dead) await this.startAgain()
+    else await this.asks('halt')()
     const shared = typeof SharedArrayBuffer !== 'undefined' && this.options.compat !== true
     const cores = Math.max(1, (navigator.hardwareConcurrency ?? 1) - 1)
     const wanted = this.options.workers ?? 'auto'
@@ -83,6 +86,14 @@ class BrowserClient implements LabClient {
     this.meeting = opened.meeting
     this.frames.attach(opened.frames, opened.shape)
     return opened
+  }
+
+  /** After a death nothing of the old crew is trusted: its calls may never settle. */
+  private async startAgain(): Promise<void> {
+    for (const worker of this.workers.splice(0)) worker.terminate()
+    this.dead = false
+    this.meeting = null
+    await this.start()
   }
 
   /** As many workers beside the lead as the run needs, and a port between each and the lead. */
@@ -103,6 +114,7 @@ class BrowserClient implements LabClient {
   private spawn(worker: Worker): Worker {
     this.workers.push(worker)
     const died = (what: string): void => {
+      this.dead = true
       if (this.meeting !== null) new Barrier(this.meeting, 0, 1, 0).kill()
       const error = new Error(`a worker stopped: ${what}`)
       this.report(error.message)

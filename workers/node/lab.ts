@@ -1,4 +1,5 @@
 import { InputError, parseFlags, type Flags } from './args.ts'
+import { bench } from './commands/bench.ts'
 import { link } from './commands/link.ts'
 import { list } from './commands/list.ts'
 import { run } from './commands/run.ts'
@@ -9,6 +10,7 @@ const COMMANDS: Record<string, (names: readonly string[], flags: Flags) => numbe
   run: ([name], flags) => run(name, flags),
   link: ([name], flags) => link(name, flags),
   verify,
+  bench,
 }
 
 const [word, ...rest] = process.argv.slice(2)

@@ -120,6 +120,12 @@ export class Session {
     await this.alone(() => this.show())
   }
 
+  /** Stops playing and resolves when nothing is under way any more; the workers may then be changed. */
+  async halt(): Promise<void> {
+    this.playing = false
+    await this.queue.catch(() => {})
+  }
+
   private async run(): Promise<void> {
     while (this.playing) {
       const began = performance.now()

@@ -1,4 +1,4 @@
-import type { Mark } from '../../engine/agents/Program.ts'
+import type { Mark, Program } from '../../engine/agents/Program.ts'
 import { EVENT, EVENT_WORDS, STATUS_CODE } from '../../engine/agents/agentState.ts'
 import { Driver, type Gathered, type Meeting } from '../../engine/Driver.ts'
 import { frameViews, STATUS, type Frame, type FrameShape } from '../../engine/frame/frame.ts'
@@ -90,9 +90,12 @@ export class ShardWorker {
   private checkpoints = new Map<number, ShardSnapshot>()
   private start!: ShardSnapshot
 
+  /** @param programs that are not built in: a benchmark's. */
+  constructor(private readonly programs: readonly Program[] = []) {}
+
   setup(setup: ShardSetup): { capacity: number; lookaheadUs: number } {
     this.setupWas = setup
-    this.plan = makePlan(setup.scenario, setup.shards)
+    this.plan = makePlan(setup.scenario, setup.shards, this.programs)
     const world = makeWorld(this.plan)
     world.setLog(setup.log)
     this.shard = new Shard(this.plan, world, {
