@@ -52,6 +52,7 @@ export class Session {
   private conductor!: Conductor
   private sink!: FrameSink
   private playing = false
+  private loop = 0
   private rate = 1
   private began = { wall: 0, us: 0 }
   private owedUs = 0
@@ -112,7 +113,7 @@ export class Session {
     this.owedUs = 0
     if (this.playing) return
     this.playing = true
-    void this.run()
+    void this.run(++this.loop)
   }
 
   async pause(): Promise<void> {
@@ -126,8 +127,9 @@ export class Session {
     await this.queue.catch(() => {})
   }
 
-  private async run(): Promise<void> {
-    while (this.playing) {
+  /** Plays until told otherwise; a later `play` has a loop of its own, and this one ends. */
+  private async run(loop: number): Promise<void> {
+    while (this.playing && loop === this.loop) {
       const began = performance.now()
       const reached = await this.alone(() => this.playSlice())
       if (performance.now() - this.told.wall > FACTS_EVERY_MS) await this.alone(() => this.tellWhilePlaying())
