@@ -66,10 +66,10 @@ export class Lab {
   async open(scenario: string, options: OpenNamed = {}): Promise<void> {
     if (this.page.url() === 'about:blank') await this.load()
     await this.opened() // what the page opens by itself must not come after
-    const found = await this.page.evaluate(([name, opts]) => window.__lab!.open(name, opts), [
+    const found = await this.page.evaluate(([name, opts]) => window.__lab!.open(name as string, opts as OpenNamed), [
       scenario,
       options,
-    ] as const)
+    ] as readonly unknown[])
     expect(found, `${scenario} is built in and starts`).toBe(true)
     await this.atTime(options.timeUs ?? 0)
   }
@@ -104,7 +104,9 @@ export class Lab {
 
   /** A panel by its title, opened where it is not. */
   async panel(title: string): Promise<Locator> {
-    const button = this.page.getByRole('button', { name: new RegExp(`^${title}`) }).and(this.page.locator('.rail-button'))
+    const button = this.page
+      .getByRole('button', { name: new RegExp(`^${title}`) })
+      .and(this.page.locator('.rail-button'))
     if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click()
     const panel = this.page.getByRole('region', { name: title, exact: true })
     await expect(panel).toBeVisible()

@@ -1,4 +1,4 @@
-/** How far behind the newest frame the picture runs, wall seconds: frames come in bursts, the picture must not stutter. */
+/** How far behind the newest frame the picture runs, wall seconds: frames come in bursts, pictures must not. */
 const DELAY_S = 0.06
 /** Wall seconds in which a small gap to the target closes. */
 const CLOSE_S = 0.3
@@ -6,8 +6,8 @@ const CLOSE_S = 0.3
 const JUMP_S = 0.6
 
 /**
- * The time the picture shows. The engine's frames arrive in bursts; this moves smoothly at about the rate of play, never
- * ahead of what has been simulated, and jumps where the engine jumped. Pure but for its own two numbers.
+ * The time the picture shows. The engine's frames arrive in bursts; this moves smoothly at about the rate of play,
+ * never ahead of what has been simulated, and jumps where the engine jumped. Pure but for its own two numbers.
  */
 export class DisplayClock {
   timeUs = 0

@@ -13,6 +13,8 @@ export interface OpenOptions {
   readonly timeUs?: number
   readonly play?: boolean
   readonly camera?: readonly number[]
+  /** The run came out of the address; any other run takes the old link out of it. */
+  readonly fromAddress?: boolean
 }
 
 let camera: readonly number[] | null = null
@@ -44,6 +46,7 @@ export async function openRun(scenario: Scenario, options: OpenOptions = {}): Pr
     return false
   }
   camera = options.camera ?? null
+  if (!options.fromAddress && location.hash !== '') history.replaceState(null, '', location.pathname + location.search)
   jumpDisplay(options.timeUs ?? 0)
   lab.select(null)
   lab.openMessage(null)

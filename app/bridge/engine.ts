@@ -4,7 +4,7 @@ import { useLab } from '../state/lab.ts'
 import { rateOf } from '../state/playback.ts'
 import { DisplayClock } from './DisplayClock.ts'
 
-/** What is not plain data and so not in the store: the workers' client, the stage's handle, the clock of the picture. */
+/** What is not plain data and so not in the store: the workers' client and the stage's handle. */
 export const engine: {
   client: LabClient | null
   stage: StageApi | null
@@ -32,7 +32,7 @@ export function displayTime(): number {
 export const jumpDisplay = (timeUs: number): void => display.jump(timeUs)
 
 let queue: Promise<unknown> = Promise.resolve()
-/** Calls to the workers, one after the other in the order they were asked for; a failure becomes a toast, never a hang. */
+/** Calls to the workers, one after the other as they were asked for; a failure becomes a toast, never a hang. */
 export function enqueue<T>(work: (client: LabClient) => Promise<T>): Promise<T | null> {
   const run = queue.then(async () => {
     if (!engine.client) return null

@@ -37,6 +37,8 @@ export interface LabState {
   readonly log: readonly Command[]
   readonly broken: readonly string[]
   readonly selected: number | null
+  /** The transmission whose small window is open. */
+  readonly message: { readonly src: number; readonly seq: number } | null
 }
 
 declare global {
@@ -80,5 +82,6 @@ function state(): LabState {
     log: s.facts.log,
     broken: s.facts.checks.filter((c) => !c.ok).map((c) => c.name),
     selected: s.selected,
+    message: s.message && { src: s.message.src, seq: s.message.seq },
   }
 }

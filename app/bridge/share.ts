@@ -45,13 +45,16 @@ export async function currentCode(): Promise<Result<Shared>> {
   return ok({ code, address, warning, digest: facts.digest?.value ?? '' })
 }
 
-/** Opens a code at the time it carries, playing where `play`; says aloud when the replay differs from the original. */
-export async function openCode(code: string, play = false): Promise<Result<true>> {
+/** Opens a code at the time it carries; says aloud when the replay differs from the original. */
+export async function openCode(
+  code: string,
+  options: { readonly play?: boolean; readonly fromAddress?: boolean } = {},
+): Promise<Result<true>> {
   const [{ decodeLink }, { inflateRaw }] = await codec()
   const link = await decodeLink(code, inflateRaw)
   if (!link.ok) return link
   const { scenario, log, timeUs, camera, digest, rulesVersion } = link.value
-  if (!(await openRun(scenario, { log, timeUs, camera, play })))
+  if (!(await openRun(scenario, { log, timeUs, camera, ...options })))
     return fail('link: the run in it could not be started.')
   const now = useLab.getState()
   if (now.opened && now.opened.rulesVersion !== rulesVersion)

@@ -10,7 +10,7 @@ import { codeInAddress, openCode } from './share.ts'
 
 const DEFAULT = 'first-swarm'
 
-/** From an empty page to a running swarm: a link in the address wins, then the work of before a reload, then the default. */
+/** From an empty page to a running swarm: a link in the address wins, then work before a reload, then the default. */
 export async function start(): Promise<void> {
   let unfollow = (): void => {}
   engine.connect = async () => {
@@ -47,7 +47,7 @@ async function openFromAddress(): Promise<boolean> {
   const saved = sessionCode()
   // A reload after further work on a link: the work wins over the link it came from.
   const newest = saved?.address === location.hash ? saved.code : code
-  const opened = await openCode(newest, saved?.code === newest && saved.playing)
+  const opened = await openCode(newest, { play: saved?.code === newest && saved.playing, fromAddress: true })
   if (opened.ok) return true
   useLab.getState().toast('error', opened.error)
   return false
@@ -56,7 +56,7 @@ async function openFromAddress(): Promise<boolean> {
 async function openFromSession(): Promise<boolean> {
   const saved = sessionCode()
   if (saved === null || saved.address !== '') return false
-  return (await openCode(saved.code, saved.playing)).ok
+  return (await openCode(saved.code, { play: saved.playing })).ok
 }
 
 async function openDefault(): Promise<boolean> {

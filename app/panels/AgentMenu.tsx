@@ -1,4 +1,5 @@
 import './panels.css'
+import './overlays.css'
 import type { Op } from '../../engine/scenario/Scenario.ts'
 import { command } from '../bridge/actions.ts'
 import { engine } from '../bridge/engine.ts'

@@ -18,6 +18,9 @@ import {
 /** A band is never narrower than this, so that it can be grabbed. */
 const MIN_PX = 14
 const ROWS = 2
+/** Width of a label, near enough to stack by: 11 px Inter is about 5.8 px a letter. */
+const LABEL_MAX_PX = 220
+const labelPx = (band: Band): number => Math.min(LABEL_MAX_PX, 14 + 5.8 * band.label.length)
 /** A press that moves less than this is a click. */
 const DRAG_PX = 4
 
@@ -29,12 +32,12 @@ interface Drag {
   readonly moved: boolean
 }
 
-/** Fault bands behind the charts: drag to move, drag the end to resize, click to edit. Every change forks and can be undone. */
+/** Fault bands behind the charts: drag to move, drag the end to resize, click to edit. Every change can be undone. */
 export function BandLayer({ bands, view, width }: { bands: readonly Band[]; view: View; width: number }) {
   const [drag, setDrag] = useState<Drag | null>(null)
   const [editing, setEditing] = useState<number | null>(null)
   const usPerPx = width > 0 ? (view.toUs - view.fromUs) / width : 0
-  const rows = useMemo(() => stackBands(bands, MIN_PX * usPerPx), [bands, usPerPx])
+  const rows = useMemo(() => stackBands(bands, (b) => labelPx(b) * usPerPx), [bands, usPerPx])
   const shown = bands.map((b) => (drag?.index === b.index && drag.moved ? dragged(b, drag) : b))
   const finish = (band: Band): void => {
     if (!drag) return
@@ -112,7 +115,7 @@ function BandShape({ band, row, view, usPerPx, chosen, onStart, onMove, onEnd, o
       <button
         type="button"
         className="band-label"
-        style={{ top: 2 + 17 * row }}
+        style={{ top: 2 + 17 * row, maxWidth: Math.min(LABEL_MAX_PX, (view.toUs - band.from) / usPerPx) }}
         title="Drag to move, click to edit"
         aria-label={`${band.label}, from ${durationText(band.from)} to ${durationText(band.to)}. Enter edits, arrows move, delete removes.`}
         aria-expanded={chosen}

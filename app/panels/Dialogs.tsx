@@ -1,4 +1,5 @@
 import './panels.css'
+import './overlays.css'
 import { lazy, Suspense } from 'react'
 import { useLab } from '../state/lab.ts'
 import type { DialogName } from '../state/selection.ts'

@@ -1,4 +1,6 @@
 import './panels.css'
+import './overlays.css'
+import './readings.css'
 import { useLab } from '../state/lab.ts'
 import type { MessageAt } from '../state/selection.ts'
 import { durationText } from './format.ts'

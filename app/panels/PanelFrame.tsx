@@ -1,4 +1,6 @@
 import './panels.css'
+import './overlays.css'
+import './readings.css'
 import { lazy, Suspense } from 'react'
 import { useLab } from '../state/lab.ts'
 import type { LeftPanel, RightPanel } from '../state/panels.ts'

@@ -12,7 +12,8 @@ export default function ShareDialog({ onClose }: { onClose(): void }) {
   const [shared, setShared] = useState<Shared | null>(null)
   const [problem, setProblem] = useState('')
   useEffect(() => {
-    useLab.getState().setPlaying(false) // the link is of one moment: the one on screen
+    const { playing, setPlaying } = useLab.getState()
+    setPlaying(false) // the link is of one moment: the one on screen
     let here = true
     const timer = setTimeout(() => {
       void currentCode().then((made) => {
@@ -24,6 +25,7 @@ export default function ShareDialog({ onClose }: { onClose(): void }) {
     return () => {
       here = false
       clearTimeout(timer)
+      if (playing) setPlaying(true)
     }
   }, [])
   return (

@@ -1,3 +1,6 @@
+import './panels.css'
+import './readings.css'
+import './overlays.css'
 import './timeline.css'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { bands } from '../../engine/faults/index.ts'

@@ -119,7 +119,7 @@ export function captionAt(
   return best
 }
 
-/** A newer one wins unless it is light; an older one only where it matters more: a tree in step is less than a leader. */
+/** A newer one wins unless it is light; an older one only where it matters more: a leader more than a tree in step. */
 function outweighs(next: Caption, best: Caption): boolean {
   if (next.timeUs > best.timeUs) return WEIGHT[next.tone] >= WEIGHT[best.tone] || next.timeUs - best.timeUs > HOLD_US
   return WEIGHT[next.tone] > WEIGHT[best.tone] && best.tone !== 'candidate'

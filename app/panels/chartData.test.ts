@@ -33,12 +33,22 @@ describe('charts', () => {
     gauges.clear()
     expect(gauges.fill([bucket(0, 1)], 0)[0]!.gauges).toEqual({})
   })
-  it('turns buckets of 50 ms into messages a second and leaves gaps where a gauge said nothing', () => {
-    const charts = chartsOf([bucket(0, 10), bucket(1, 20, { 'commit latency': 91_000 }), bucket(2, 1)], 149_999, 2)
-    expect(charts.map((c) => c.label)).toEqual(['commit latency, ms', 'messages a second'])
-    expect(charts[0]!.y).toEqual([null, 91])
-    expect(charts[1]!.y).toEqual([200, 400])
-    expect(charts[1]!.x).toEqual([25_000, 75_000])
+  it('show messages a second over the last 200 ms and leave out the bucket that is still filling', () => {
+    const sent = [10, 20, 0, 10, 90, 1]
+    const charts = chartsOf(
+      sent.map((n, i) => bucket(i, n)),
+      299_999,
+      2,
+    )
+    expect(charts.map((c) => c.label)).toEqual(['messages a second'])
+    expect(charts[0]!.y).toEqual([200, 300, 200, 200, 600])
+    expect(charts[0]!.x[1]).toBe(75_000)
+  })
+  it('draw a gauge through short silences and break it at long ones', () => {
+    const said = (index: number, us: number): SeriesBucket => bucket(index, 0, { 'commit latency': us })
+    const [chart] = chartsOf([said(0, 91_000), bucket(1, 0), said(3, 93_000), said(40, 95_000)], 1e9, 2)
+    expect(chart!.label).toBe('commit latency, ms')
+    expect(chart!.y).toEqual([91, 93, null, 95])
   })
   it('replaces a bucket that is said again and keeps the order of time', () => {
     const series = mergeSeries([bucket(0, 1), bucket(2, 3)], [bucket(1, 2), bucket(2, 9)])

@@ -9,14 +9,44 @@ export interface Chart {
   readonly fill: boolean
 }
 
-/** Gauges in µs are shown in ms; all others as they are. */
-const gaugeChart = (name: string, series: readonly SeriesBucket[]): Chart => ({
-  id: name,
-  label: `${name}, ms`,
-  x: series.map((b) => (b.index + 0.5) * BUCKET_US),
-  y: series.map((b) => (b.gauges[name] === undefined ? null : b.gauges[name] / 1000)),
-  fill: false,
-})
+/** Nothing said for longer than this is a gap in the line, not a line across it. */
+const GAP_US = 600_000
+/** Heartbeats come in beats: their number is averaged over four buckets, or the chart is a saw. */
+const SMOOTH = 4
+
+/** Gauges in µs are shown in ms. */
+function gaugeChart(name: string, series: readonly SeriesBucket[]): Chart {
+  const x: number[] = []
+  const y: (number | null)[] = []
+  for (const bucket of series) {
+    const value = bucket.gauges[name]
+    if (value === undefined) continue
+    const at = (bucket.index + 0.5) * BUCKET_US
+    if (x.length > 0 && at - x.at(-1)! > GAP_US) {
+      x.push(at - 1)
+      y.push(null)
+    }
+    x.push(at)
+    y.push(value / 1000)
+  }
+  return { id: name, label: `${name}, ms`, x, y, fill: false }
+}
+
+function messageChart(series: readonly SeriesBucket[]): Chart {
+  const perSecond = 1_000_000 / BUCKET_US
+  let sum = 0
+  const y = series.map((bucket, i) => {
+    sum += bucket.sent - (i >= SMOOTH ? series[i - SMOOTH]!.sent : 0)
+    return (sum / Math.min(SMOOTH, i + 1)) * perSecond
+  })
+  return {
+    id: 'messages',
+    label: 'messages a second',
+    x: series.map((b) => (b.index + 0.5) * BUCKET_US),
+    y,
+    fill: true,
+  }
+}
 
 /**
  * At most `most` charts: latencies from marks first, then messages a second. The bucket that is still filling is left
@@ -25,13 +55,5 @@ const gaugeChart = (name: string, series: readonly SeriesBucket[]): Chart => ({
 export function chartsOf(all: readonly SeriesBucket[], frontierUs: number, most: number): readonly Chart[] {
   const series = all.filter((b) => (b.index + 1) * BUCKET_US <= frontierUs)
   const names = [...new Set(series.flatMap((b) => Object.keys(b.gauges)))].sort()
-  const perSecond = 1_000_000 / BUCKET_US
-  const messages: Chart = {
-    id: 'messages',
-    label: 'messages a second',
-    x: series.map((b) => (b.index + 0.5) * BUCKET_US),
-    y: series.map((b) => b.sent * perSecond),
-    fill: true,
-  }
-  return [...names.slice(0, most - 1).map((name) => gaugeChart(name, series)), messages]
+  return [...names.slice(0, most - 1).map((name) => gaugeChart(name, series)), messageChart(series)]
 }

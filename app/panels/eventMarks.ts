@@ -12,7 +12,7 @@ export interface EventMark {
   readonly tone: Tone
 }
 
-/** What gets a triangle on the timeline: elections, faults, agents that go and come; the newest where there are many. */
+/** What gets a triangle on the timeline: elections, faults, agents that go and come; the newest where many. */
 export function eventMarks(marks: readonly Mark[], names: Names): readonly EventMark[] {
   const out: EventMark[] = []
   for (let i = marks.length - 1; i >= 0 && out.length < EVENT_MARKS_MAX; i--) {

@@ -60,8 +60,8 @@ const LONGEST_US = 60_000_000
 const FACTOR_MAX = 1_000
 
 /**
- * Between a slider's 0..1 and a value: probabilities evenly, durations and factors by the logarithm. The far left of how
- * long a fault lasts means "until it is undone", which is 0 here.
+ * Between a slider's 0..1 and a value: probabilities evenly, durations and factors by the logarithm. The far left of
+ * how long a fault lasts means "until it is undone", which is 0 here.
  */
 export function scaleOf(arg: NumberArg): { position(value: number): number; value(position: number): number } {
   if (arg.kind === 'probability') return { position: (v) => v, value: (x) => x }

@@ -35,8 +35,8 @@ export function ticks(view: View, width: number, minPx = 80): readonly number[] 
   return out
 }
 
-/** Rows so that no two bands in a row overlap; the first free row from the top, in order of start. */
-export function stackBands(bands: readonly Band[], minUs: number): readonly number[] {
+/** Rows so that no two labels in a row overlap; the first free row from the top, in order of start. */
+export function stackBands(bands: readonly Band[], lengthUs: (band: Band) => number): readonly number[] {
   const order = bands.map((_, i) => i).sort((a, b) => bands[a]!.from - bands[b]!.from || a - b)
   const ends: number[] = []
   const rows = new Array<number>(bands.length).fill(0)
@@ -44,7 +44,7 @@ export function stackBands(bands: readonly Band[], minUs: number): readonly numb
     const band = bands[i]!
     let row = ends.findIndex((end) => end <= band.from)
     if (row < 0) row = ends.push(0) - 1
-    ends[row] = Math.max(band.to, band.from + minUs)
+    ends[row] = band.from + lengthUs(band)
     rows[i] = row
   }
   return rows

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
-import { mountCanvas } from './mountCanvas.ts'
+import { mountCanvas } from './mountCanvas.tsx'
 import './stage.css'
 import type { StageController } from './StageController.ts'
 import type { StageProps } from './types.ts'

@@ -22,7 +22,7 @@ export class StageController {
   private props: StageProps
   private readonly rig: CameraRig
   private readonly degrader = new Degrader()
-  private readonly root = new THREE.Scene()
+  readonly root = new THREE.Scene()
   private readonly pointer: StagePointer
   private swarm: SwarmScene | null = null
   private labels: Labels | null = null

@@ -2,7 +2,7 @@ import type { Mark } from '../../engine/agents/Program.ts'
 import { compareKeys } from '../../engine/kernel/key.ts'
 import type { Plain } from '../../engine/kernel/plain.ts'
 
-/** A run can make hundreds of thousands of marks; the page keeps the newest of all and many more of the few that matter. */
+/** A run can make hundreds of thousands of marks; the page keeps the newest, and far more of the few that matter. */
 export const RECENT_MAX = 5_000
 export const HEADLINES_MAX = 4_000
 

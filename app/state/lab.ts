@@ -17,7 +17,7 @@ const createLab: StateCreator<Lab> = (...a) => ({
   ...createPanelsSlice(...a),
 })
 
-/** What the page knows. Panels select fields and call actions; nothing here changes faster than a person or the facts. */
+/** What the page knows. Panels select fields and call actions; nothing changes faster than a person or the facts. */
 export const useLab = create<Lab>()(
   persist<Lab, [], [], ReturnType<typeof persistedPanels>>(createLab, {
     name: 'swarm-lab',

@@ -34,7 +34,7 @@ export interface PanelsSlice {
   dismiss(id: number): void
 }
 
-/** At most three; what a sentence on screen already says (a failed call and its worker both report) is not said again. */
+/** At most three; what is on screen already (a failed call and its worker both report) is not said again. */
 export function addToast(toasts: readonly Toast[], toast: Toast): readonly Toast[] {
   const core = toast.text.replace(/\.$/, '')
   if (toasts.some((t) => t.kind === toast.kind && t.text.includes(core))) return toasts

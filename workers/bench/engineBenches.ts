@@ -2,6 +2,18 @@ import type { Bench } from './Bench.ts'
 import { eventBytesBench } from './eventBytesRow.ts'
 import { networkEventsBench } from './networkEvents.ts'
 import { queueBareBench } from './queueBare.ts'
+import { seekBench } from './seekTimes.ts'
+import { digestBench, snapshotBench } from './stateCosts.ts'
 import { twoWorkersBench } from './twoWorkers.ts'
+import { wallTimesBench } from './wallTimes.ts'
 
-export const ENGINE_BENCHES: readonly Bench[] = [queueBareBench, networkEventsBench, eventBytesBench, twoWorkersBench]
+export const ENGINE_BENCHES: readonly Bench[] = [
+  queueBareBench,
+  networkEventsBench,
+  eventBytesBench,
+  twoWorkersBench,
+  wallTimesBench,
+  seekBench,
+  snapshotBench,
+  digestBench,
+]

@@ -25,6 +25,9 @@ export async function runJobs(
         results[place] = await ask(worker, jobs[place]!)
         onDone(++done)
       }
+    } catch (error) {
+      next = jobs.length // nobody starts another
+      throw error
     } finally {
       await worker.terminate()
     }

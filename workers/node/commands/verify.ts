@@ -46,7 +46,7 @@ export function chosen(names: readonly string[]): readonly Claim[] {
 }
 
 function print(verdicts: readonly Verdict[]): void {
-  const header = ['', 'scenario', 'claim', 'measured', 'expected', 'tolerance', 'seeds', 'control']
+  const header = ['', 'scenario', 'claim', 'measured', 'expected', 'tolerance', 'seeds', 'control', 'source']
   const rows = verdicts.map((v) => [
     v.ok ? 'holds' : 'FAILS',
     v.scenario,
@@ -56,6 +56,7 @@ function print(verdicts: readonly Verdict[]): void {
     v.tolerance,
     String(v.seeds),
     `${v.failed_as_it_should ? 'fails as it should' : 'DOES NOT FAIL'}: ${withUnit(v.control.measured, v.unit)} with ${v.control.what}`,
+    v.source,
   ])
   printTable([header, ...rows])
 }

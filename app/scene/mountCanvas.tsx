@@ -1,3 +1,4 @@
+import { createRoot, useFrame } from '@react-three/fiber'
 import { PerspectiveCamera, WebGLRenderer } from 'three'
 import { FOV } from './camera/CameraRig.ts'
 import { StageController } from './StageController.ts'
@@ -6,9 +7,16 @@ import type { StageProps } from './types.ts'
 /** More device pixels than this a CSS pixel cost time and show nothing. */
 const PIXEL_RATIO_MAX = 2
 
+/** What React sees of the scene: one object, eight hand-written draw calls, and the frame loop that drives them. */
+function Swarm({ controller }: { controller: StageController }) {
+  // A positive priority leaves the drawing to the controller: it knows when nothing has changed.
+  useFrame((_, seconds) => controller.tick(seconds), 1)
+  return <primitive object={controller.root} dispose={null} />
+}
+
 /**
- * Puts a canvas into `host`, keeps it as large as `host`, and calls the controller once a display frame. The scene is
- * eight hand-written draw calls, so there is nothing for a React renderer to reconcile: this is all of the glue.
+ * Puts a canvas into `host`, keeps it as large as `host`, and hangs the scene into a React root of its own. `Canvas`
+ * would bring all of three along; `createRoot` brings what is imported.
  * @returns null where the browser gives no WebGL 2.
  */
 export function mountCanvas(
@@ -22,7 +30,7 @@ export function mountCanvas(
   host.append(canvas)
   let ratioMax = PIXEL_RATIO_MAX
   let seen: readonly [number, number, number] = [0, 0, 0]
-  const camera = new PerspectiveCamera(FOV, 1, 0.5, 2_000)
+  const camera = Object.assign(new PerspectiveCamera(FOV, 1, 0.5, 2_000), { manual: true })
   const limitRatio = (ratio: number): void => {
     ratioMax = ratio
     resize()
@@ -42,18 +50,16 @@ export function mountCanvas(
   const observer = new ResizeObserver(resize)
   observer.observe(host)
   resize()
-  let last = performance.now()
-  let request = requestAnimationFrame(function loop(now) {
-    request = requestAnimationFrame(loop)
-    // A display frame's time stamp may lie before the call that asked for it.
-    controller.tick(Math.max(0, now - last) / 1000)
-    last = now
-  })
+  const [width, height, dpr] = seen
+  const root = createRoot(canvas)
+  // The size is ours: explicit frames must not wait for another renderer's turn.
+  void root.configure({ gl, camera, flat: true, dpr, size: { width, height, top: 0, left: 0 }, frameloop: 'always' })
+  root.render(<Swarm controller={controller} />)
   return {
     controller,
     unmount: () => {
-      cancelAnimationFrame(request)
       observer.disconnect()
+      root.unmount()
       controller.dispose()
       gl.dispose()
       gl.forceContextLoss()
