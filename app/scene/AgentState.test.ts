@@ -57,6 +57,7 @@ describe('writeAgents', () => {
     agents.role[1] = role('leader')
     agents.term[1] = 8
     agents.follows[5] = 1
+    agents.term[5] = 8
     write()
     expect([3, 5].map((agent) => hue(picture, agent))).toEqual(['rival', 'led'])
   })

@@ -80,7 +80,9 @@ function hueOf(agents: AgentColumns, agent: number, role: number, term: number):
   for (let step = 0; step < 4 && lead >= 0; step++) {
     if (agents.role[lead] === LEADER) {
       if (agents.status[lead] === DOWN || agents.status[lead] === ABSENT) return HUE.stale
-      return agents.term[lead] === term ? HUE.led : HUE.rival
+      if (agents.term[lead] !== term) return HUE.rival
+      // Who has not heard of this term yet does not wear its colour.
+      return agents.role[agent] === MEMBER && agents.term[agent]! < term ? HUE.stale : HUE.led
     }
     const next = agents.follows[lead]!
     if (next === lead || next < 0) return HUE.stale

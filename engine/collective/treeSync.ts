@@ -70,7 +70,9 @@ const messages = union<TreeMsg>({
   attach: record({ term: u32, seq: u32 }),
   led: record({ leader: agent, term: u32 }),
 })
+/** Indices into ROLES of frame/. */
 const MEMBER_ROLE = 6
+const LEADER_ROLE = 3
 type Out = Effects<TreeMsg>
 type Of<K extends TreeMsg['type']> = Extract<TreeMsg, { type: K }>
 
@@ -257,8 +259,10 @@ function onDiscovery(tree: Tree, surroundings: Surroundings, out: Out): void {
 
 /** Where raft runs on the same agent, raft says whom it follows. */
 function view(tree: Tree, view: AgentView): void {
-  if (view.role === 0) view.role = MEMBER_ROLE
   if (tree.hasSource) return
-  view.term = tree.term
+  // A root that nobody instructs gives the orders itself; its epochs then count as terms.
+  const commands = tree.parent === NONE && tree.leader === tree.self
+  if (view.role === 0) view.role = commands ? LEADER_ROLE : MEMBER_ROLE
+  view.term = tree.term > 0 ? tree.term : tree.seq
   view.follows = tree.leader === NONE ? -1 : tree.leader
 }

@@ -1,29 +1,21 @@
 import { parentPort } from 'node:worker_threads'
 import { ShardWorker, type ShardSetup, type SliceOrder } from '../shared/ShardWorker.ts'
 import { eventBytes } from './eventBytes.ts'
-import { networkRound } from './networkRounds.ts'
+import { networkRound, type NetworkTask } from './networkRounds.ts'
 import { labour, pingPong } from './pingPong.ts'
-import { queueRound, type QueueWay } from './queueRounds.ts'
+import { queueRound, type QueueTask } from './queueRounds.ts'
 
 /** A thread for one engine measurement: it answers every message with one round's number, compiled code kept. */
 export type EngineTask =
-  | {
-      readonly task: 'queueRounds'
-      readonly way: QueueWay
-      readonly pending: number
-      readonly tinyqueueFile: string | null
-    }
-  | { readonly task: 'networkRounds'; readonly agents: number; readonly pending: number }
+  | ({ readonly task: 'queueRounds' } & QueueTask)
+  | ({ readonly task: 'networkRounds' } & NetworkTask)
   | { readonly task: 'eventBytes' }
   | { readonly task: 'shard' }
 
 export async function runEngineTask(task: EngineTask): Promise<void> {
   if (task.task === 'shard') return serveShard()
   if (task.task === 'eventBytes') return void parentPort!.on('message', () => parentPort!.postMessage(eventBytes()))
-  const round =
-    task.task === 'queueRounds'
-      ? await queueRound(task.way, task.pending, task.tinyqueueFile)
-      : networkRound(task.agents, task.pending)
+  const round = task.task === 'queueRounds' ? await queueRound(task) : networkRound(task)
   parentPort!.on('message', () => parentPort!.postMessage(round()))
 }
 

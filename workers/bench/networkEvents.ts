@@ -2,6 +2,7 @@ import type { Bench, BenchRow } from './Bench.ts'
 import { takeRounds, targetNote } from './takeRounds.ts'
 
 const ROUNDS = 7
+const EVENTS = 1_000_000
 const EVENTS_PER_SECOND_MIN = 1_500_000
 /** The same swarm with more in flight, and a larger one, whose agents no longer fit the cache. */
 const LOADS = [
@@ -11,13 +12,18 @@ const LOADS = [
 ]
 
 /** Messages answered by messages: queue, rules, host, program, topology, draws and links, on one worker. */
-export async function networkEvents(rounds = ROUNDS, loads = LOADS, url?: URL): Promise<readonly BenchRow[]> {
+export async function networkEvents(
+  rounds = ROUNDS,
+  loads = LOADS,
+  events = EVENTS,
+  url?: URL,
+): Promise<readonly BenchRow[]> {
   const rows: BenchRow[] = []
   for (const { name, agents, pending } of loads) {
     const value = await takeRounds(
       {
-        network: { task: 'networkRounds', agents, pending },
-        queue: { task: 'queueRounds', way: 'queue', pending, tinyqueueFile: null },
+        network: { task: 'networkRounds', agents, pending, events },
+        queue: { task: 'queueRounds', way: 'queue', pending, events, tinyqueueFile: null },
       },
       rounds,
       url,

@@ -4,11 +4,17 @@ import { makePlan } from '../../engine/Plan.ts'
 import { makeWorld, Shard } from '../../engine/Shard.ts'
 import { pingPong, pingPongScenario } from './pingPong.ts'
 
-const EVENTS = 1_000_000
 const CHUNK_US = 1_000
 
-/** A round: runs about EVENTS arrivals through queue, rules, host, program, draws and network. Returns events a second. */
-export function networkRound(agents: number, pending: number): () => number {
+export interface NetworkTask {
+  readonly agents: number
+  readonly pending: number
+  /** A round: at least so many arrivals through queue, rules, host, program, draws and network. */
+  readonly events: number
+}
+
+/** Prepares a task; each call of the result is one round and returns its events a second. */
+export function networkRound({ agents, pending, events }: NetworkTask): () => number {
   const plan = makePlan(pingPongScenario(agents, { tokens: pending / agents, work: 0 }), 1, [pingPong])
   const world = makeWorld(plan)
   world.setLog([])
@@ -18,7 +24,7 @@ export function networkRound(agents: number, pending: number): () => number {
   return () => {
     const before = shard.stats.events
     const began = performance.now()
-    while (shard.stats.events - before < EVENTS) advance(driver, CHUNK_US)
+    while (shard.stats.events - before < events) advance(driver, CHUNK_US)
     return ((shard.stats.events - before) / (performance.now() - began)) * 1_000
   }
 }

@@ -6,6 +6,7 @@ import { QUEUE_WAYS, type QueueWay } from './queueRounds.ts'
 import { takeRounds, targetNote } from './takeRounds.ts'
 
 const ROUNDS = 7
+const EVENTS = 1_000_000
 const PENDING = [4_000, 50_000]
 const EVENTS_PER_SECOND_MIN = 5_000_000
 
@@ -14,7 +15,12 @@ const TINYQUEUE_FOLDER = '../peers/node_modules/tinyqueue/'
 const TINYQUEUE_INSTALL = 'npm install --prefix .cache/peers --no-save ringbuf.js@0.4.0 tinyqueue@3.0.0'
 
 /** Take the next event out in key order, dispatch it by its type, put another in: bare, on one worker. */
-export async function queueBare(rounds = ROUNDS, pendings = PENDING, url?: URL): Promise<readonly BenchRow[]> {
+export async function queueBare(
+  rounds = ROUNDS,
+  pendings = PENDING,
+  events = EVENTS,
+  url?: URL,
+): Promise<readonly BenchRow[]> {
   const folder = fileURLToPath(new URL(TINYQUEUE_FOLDER, import.meta.url))
   const installed = existsSync(folder)
   const rows: BenchRow[] = []
@@ -23,6 +29,7 @@ export async function queueBare(rounds = ROUNDS, pendings = PENDING, url?: URL):
       task: 'queueRounds',
       way,
       pending,
+      events,
       tinyqueueFile: installed ? `${folder}index.js` : null,
     })
     const ways = QUEUE_WAYS.filter((way) => installed || way !== 'tinyqueue')

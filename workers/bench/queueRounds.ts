@@ -10,17 +10,24 @@ export type QueueWay = (typeof QUEUE_WAYS)[number]
 /** The tail of the delays: an event goes in 1 … SPAN_US after the one that came out. */
 const SPAN_US = 1_000
 const AGENTS = 1_000
-const EVENTS = 1_000_000
 
-/** A round: takes EVENTS events out in key order, dispatches each by its type, and puts another in. Returns events a second. */
-export async function queueRound(way: QueueWay, pending: number, tinyqueueFile: string | null): Promise<() => number> {
-  if (way === 'queue') return engineRounds(pending)
-  if (way === 'objects') return objectRounds(new ObjectHeap(), pending)
+export interface QueueTask {
+  readonly way: QueueWay
+  readonly pending: number
+  /** A round: so many events are taken out in key order, dispatched by type, and each replaced by another. */
+  readonly events: number
+  readonly tinyqueueFile: string | null
+}
+
+/** Prepares a task; each call of the result is one round and returns its events a second. */
+export async function queueRound({ way, pending, events, tinyqueueFile }: QueueTask): Promise<() => number> {
+  if (way === 'queue') return engineRounds(pending, events)
+  if (way === 'objects') return objectRounds(new ObjectHeap(), pending, events)
   if (tinyqueueFile === null || !existsSync(tinyqueueFile)) throw new Error('tinyqueue is not installed')
   const { default: TinyQueue } = (await import(pathToFileURL(tinyqueueFile).href)) as {
     default: new (data: EventObject[], compare: (a: EventObject, b: EventObject) => number) => ObjectQueue
   }
-  return objectRounds(new TinyQueue([], compare), pending)
+  return objectRounds(new TinyQueue([], compare), pending, events)
 }
 
 /** Uniform words from a linear congruential generator: both ends of the comparison draw the same. */
@@ -29,7 +36,7 @@ function generator(): () => number {
   return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0)
 }
 
-function engineRounds(pending: number): () => number {
+function engineRounds(pending: number, events: number): () => number {
   const queue = new EventQueue()
   const draw = generator()
   const counts = [0, 0, 0, 0]
@@ -43,7 +50,7 @@ function engineRounds(pending: number): () => number {
   for (let i = 0; i < pending; i++) push(0, i % AGENTS, (i * 7) % AGENTS)
   return () => {
     const began = performance.now()
-    for (let i = 0; i < EVENTS; i++) {
+    for (let i = 0; i < events; i++) {
       const slot = queue.pop()
       const now = queue.time(slot)
       const dst = queue.dst(slot)
@@ -53,7 +60,7 @@ function engineRounds(pending: number): () => number {
       dispatch(counts, type, dst)
       push(now, src, dst)
     }
-    return rate(began)
+    return rate(events, began)
   }
 }
 
@@ -71,7 +78,7 @@ interface ObjectQueue {
   pop(): EventObject | undefined
 }
 
-function objectRounds(queue: ObjectQueue, pending: number): () => number {
+function objectRounds(queue: ObjectQueue, pending: number, events: number): () => number {
   const draw = generator()
   const counts = [0, 0, 0, 0]
   let seq = 0
@@ -82,16 +89,16 @@ function objectRounds(queue: ObjectQueue, pending: number): () => number {
   for (let i = 0; i < pending; i++) push(0, i % AGENTS, (i * 7) % AGENTS)
   return () => {
     const began = performance.now()
-    for (let i = 0; i < EVENTS; i++) {
+    for (let i = 0; i < events; i++) {
       const event = queue.pop()!
       dispatch(counts, event.type, event.dst)
       push(event.time, event.src, event.dst)
     }
-    return rate(began)
+    return rate(events, began)
   }
 }
 
-const rate = (began: number): number => (EVENTS / (performance.now() - began)) * 1_000
+const rate = (events: number, began: number): number => (events / (performance.now() - began)) * 1_000
 
 function dispatch(counts: number[], type: number, dst: number): void {
   switch (type) {

@@ -6,7 +6,7 @@ import { Barrier } from '../shared/barrier.ts'
 import type { Session, SessionOpened } from '../shared/Session.ts'
 import { slotOffset } from '../shared/SharedMemory.ts'
 import { TripleBufferReader } from '../shared/tripleBuffer.ts'
-import type { Lead, SessionMethod } from './leadWorker.ts'
+import type { Lead, SessionMethod } from './Lead.ts'
 
 export interface ClientOptions {
   /** 'auto' takes as many as the scenario is worth. */
@@ -59,7 +59,7 @@ class BrowserClient implements LabClient {
   }
 
   async start(): Promise<void> {
-    this.leadWorker = this.spawn(new Worker(new URL('./leadWorker.ts', import.meta.url), { type: 'module' }))
+    this.leadWorker = this.spawn('lead')
     this.lead = Comlink.wrap<Lead>(this.leadWorker)
     const facts = (f: Facts): void => this.factsListeners.forEach((listen) => listen(f))
     const error = (sentence: string): void => this.report(sentence)
@@ -102,7 +102,7 @@ class BrowserClient implements LabClient {
     for (const worker of this.workers.splice(1)) worker.terminate()
     const ports: MessagePort[] = []
     for (let i = 0; i < count; i++) {
-      const worker = this.spawn(new Worker(new URL('./shardWorker.ts', import.meta.url), { type: 'module' }))
+      const worker = this.spawn(`shard ${i + 1}`)
       const { port1, port2 } = new MessageChannel()
       worker.postMessage({ port: port1 }, [port1])
       ports.push(port2)
@@ -111,7 +111,8 @@ class BrowserClient implements LabClient {
   }
 
   /** A worker can die; without this a dead worker is a call that never settles. */
-  private spawn(worker: Worker): Worker {
+  private spawn(name: string): Worker {
+    const worker = new Worker(new URL('./labWorker.ts', import.meta.url), { type: 'module', name })
     this.workers.push(worker)
     const died = (what: string): void => {
       this.dead = true

@@ -49,7 +49,7 @@ const OUTWARD: readonly (keyof Scenario)[] = [
   'layout',
 ]
 
-/** Whether `scenario` is the claim's, but for what the claim leaves free. Connections of another strength void any bound. */
+/** Whether `scenario` is the claim's, but for what it leaves free. Connections of another strength void any bound. */
 function decides(claim: Claim, scenario: Scenario): boolean {
   if (claim.oneRun === undefined || claim.scenario !== scenario.name) return false
   if (scenario.faults.some(({ op }) => op === 'connect')) return false

@@ -50,6 +50,8 @@ export interface Lane {
 export const CHECKPOINT_BYTES = 256 * 2 ** 20
 /** Wall ms of running that a seek may have to repeat. */
 const CHECKPOINT_EVERY_MS = 30
+/** Running takes at least so many times what its checkpoints take. */
+const CHECKPOINT_SHARE = 5
 const SLICE_MS = 8
 const MOST_LANES = 12
 
@@ -66,6 +68,8 @@ export class Conductor {
   private readonly all: readonly RemoteShard[]
   private readonly checkpoints: CheckpointIndex
   private sinceCheckpointMs = 0
+  /** Wall ms of the last checkpoint. */
+  private checkpointMs = 0
   private nextLane = 0
 
   /**
@@ -130,8 +134,8 @@ export class Conductor {
     const reports = [mine, ...(await Promise.all(theirs))]
     this.sinceCheckpointMs += performance.now() - began
     this.take(reports)
-    const due = this.checkpointBytes > 0 && this.sinceCheckpointMs > CHECKPOINT_EVERY_MS && this.clock > 0
-    if (due) await this.checkpoint()
+    const everyMs = Math.max(CHECKPOINT_EVERY_MS, CHECKPOINT_SHARE * this.checkpointMs)
+    if (this.checkpointBytes > 0 && this.sinceCheckpointMs > everyMs && this.clock > 0) await this.checkpoint()
     return mine.reached
   }
 
@@ -157,7 +161,9 @@ export class Conductor {
     const nearest = this.checkpoints.nearest(this.clock as Micros, log)
     if (nearest !== null && nearest.timeUs === this.clock) return
     const id = this.checkpoints.newId()
+    const began = performance.now()
     const sizes = await Promise.all(this.all.map((shard) => shard.checkpoint(id)))
+    this.checkpointMs = performance.now() - began
     const bytes = sizes.reduce((sum, size) => sum + size, 0)
     const gone = this.checkpoints.add({ id, timeUs: this.clock as Micros, log, bytes })
     if (gone.length > 0) await Promise.all(this.all.map((shard) => shard.forget(gone)))

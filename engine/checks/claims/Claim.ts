@@ -36,7 +36,7 @@ export interface Expectation {
   holds(measured: number): boolean
 }
 
-/** A statement about a built-in scenario that a measurement decides. Its sentence is in the scenario's `info.claims`. */
+/** A statement about a built-in scenario that measuring decides; the sentence is in the scenario's `info.claims`. */
 export interface Claim {
   /** kebab-case, unique. */
   readonly name: string

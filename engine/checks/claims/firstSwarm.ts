@@ -5,10 +5,11 @@ import { greatest, least, pool } from './statistics.ts'
 const SCENARIO = 'first-swarm'
 /** The leader fails at 3.8 s; ten of the largest time-out later is 11.8 s. */
 const OPENING: Setup = { set: [], untilUs: 12_000_000, stop: 'elected' }
-/** Two more servers fail with it: two of five are left. */
-const MINORITY =
-  'faults=[{"at":3800000,"op":"crash","agent":"leader"},{"at":3800001,"op":"crash","agent":"follower"},{"at":3800002,"op":"crash","agent":"follower"}]'
+/** Two more servers fail with it, a microsecond apart so that each is another one: two of five are left. */
+const crashes = ['leader', 'follower', 'follower'].map((agent, k) => ({ at: 3_800_000 + k, op: 'crash', agent }))
+const MINORITY = `faults=${JSON.stringify(crashes)}`
 
+/** The servers: place 0 of each region of forty. */
 const HEADS = [0, 40, 80, 120, 160]
 const pairs = HEADS.flatMap((a) => HEADS.filter((b) => b > a).map((b) => ({ a, b, weight: 2 })))
 const FASTER = `topology.weights=${JSON.stringify(pairs)}`

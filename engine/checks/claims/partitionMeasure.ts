@@ -33,7 +33,7 @@ function endOf({ at, forUs }: { at: number; forUs?: number }, { faults }: Scenar
   return Math.min(at + (forUs ?? Infinity), ...heals)
 }
 
-/** Who is on the named side at the cut at `at`; null for names that only the engine can resolve (a group, a follower). */
+/** Who is on the named side at the cut at `at`; null for names that marks cannot resolve (a group, a follower). */
 function sideOf(side: AgentSet, marks: readonly Mark[], at: number): ((agent: AgentId) => boolean) | null {
   if (side === 'leader') {
     const leader = leaderAt(marks, at)

@@ -31,7 +31,7 @@ export function recoveries(marks: readonly Mark[]): Recovery[] {
   return found.map(({ crashedUs, electedUs, committedUs }) => ({ crashedUs, electedUs, committedUs }))
 }
 
-/** Time without a leader after each crash of one, ms; what the run did not see the end of counts as long as it lasted. */
+/** Time without a leader after each crash of one, ms; one that outlasts the run counts up to the run's end. */
 export const leaderlessMs = ({ marks, untilUs }: ClaimRun): number[] =>
   recoveries(marks).map((r) => ((r.electedUs < 0 ? untilUs : r.electedUs) - r.crashedUs) / 1_000)
 
@@ -88,7 +88,7 @@ export function majorityRoundTripUs(run: ClaimRun, members: readonly AgentId[], 
   return trips.length === 0 ? 0 : kthSmallest(trips, Math.floor(members.length / 2))
 }
 
-/** Each commit's latency over the least that geography and disk allow; below 1 an entry committed without a majority. */
+/** Each commit's latency over the least that geography and disk allow; below 1 it had no majority. */
 export function commitRatios(run: ClaimRun): number[] {
   const members = membersOf(run.marks)
   const diskUs = fsyncFloorUs(run.scenario)

@@ -5,7 +5,7 @@ import { mean, pool } from './statistics.ts'
 const AGENTS = 60
 const ROUND: Setup = { set: [], untilUs: 2_000_000 }
 
-/** Messages that the network carried for the election: all but those of the announcement, one for each agent it reached. */
+/** Messages of the election: all that the network took, less the announcement's, one for each agent it reached. */
 function electionMessages({ marks, messages }: ClaimRun): readonly number[] {
   const ring = marks.filter(({ program }) => program === 'ring-election')
   if (!ring.some(({ body }) => body.kind === 'elected')) return []

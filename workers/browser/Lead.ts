@@ -48,5 +48,3 @@ export class Lead {
 }
 
 export type SessionMethod = Exclude<keyof Session, 'open'>
-
-Comlink.expose(new Lead())
