@@ -48,6 +48,15 @@ describe('digest', () => {
     expect(digestText(forward)).toBe('0000000880000000')
   })
 
+  it('is the same where more kinds of objects are hashed than it remembers', () => {
+    const objects = Array.from({ length: 6_000 }, (_, i) => ({ [`z${i}`]: 1, a: { [`k${i}`]: i, b: 2 } }))
+    const reversed = objects.map((_, i) => ({ a: { b: 2, [`k${i}`]: i }, [`z${i}`]: 1 }))
+    const first = objects.map(digest)
+    expect(reversed.map(digest)).toEqual(first)
+    expect(objects.map(digest)).toEqual(first)
+    expect(new Set(first).size).toBe(objects.length)
+  })
+
   it('is frozen: a change here voids every recorded digest', () => {
     expect(digest({ term: 7, log: [1, 2.5, 'x'], up: true, none: null })).toMatchInlineSnapshot(`"37805a536c45c954"`)
   })

@@ -1,27 +1,29 @@
-import CameraControls from 'camera-controls'
 import * as THREE from 'three'
 import type { Insets } from '../types.ts'
+import { StillCamera } from './StillCamera.ts'
 import { fitView, obliqueView, viewShift, type Frustum, type Oblique, type View } from './fit.ts'
-
-CameraControls.install({
-  THREE: {
-    Vector2: THREE.Vector2,
-    Vector3: THREE.Vector3,
-    Vector4: THREE.Vector4,
-    Quaternion: THREE.Quaternion,
-    Matrix4: THREE.Matrix4,
-    Spherical: THREE.Spherical,
-    Box3: THREE.Box3,
-    Sphere: THREE.Sphere,
-    Raycaster: THREE.Raycaster,
-  },
-})
 
 export const FOV = 30
 
+/** What the rig needs of camera-controls. */
+export interface Controls {
+  minDistance: number
+  maxDistance: number
+  smoothTime: number
+  draggingSmoothTime: number
+  readonly distance: number
+  getPosition(out: THREE.Vector3): THREE.Vector3
+  getTarget(out: THREE.Vector3): THREE.Vector3
+  setLookAt(x: number, y: number, z: number, tx: number, ty: number, tz: number, smooth?: boolean): Promise<void>
+  rotate(azimuth: number, polar: number, smooth?: boolean): Promise<void>
+  dollyTo(distance: number, smooth?: boolean): Promise<void>
+  update(seconds: number): boolean
+  dispose(): void
+}
+
 /** The camera: orbit, pan and zoom by camera-controls, framing by `fit.ts`. Stays framed until a person moves it. */
 export class CameraRig {
-  readonly controls: CameraControls
+  private controls: Controls
   /** Distance from the camera to what it looks at, of the last home view. */
   homeReach = 60
   private readonly camera: THREE.PerspectiveCamera
@@ -32,20 +34,30 @@ export class CameraRig {
   private oblique: Oblique = { polar: 1, posts: new Float32Array(0) }
   private framed = true
   private jump = false
+  private farthest = 60
+  private disposed = false
   private readonly onMoved: () => void
 
   constructor(camera: THREE.PerspectiveCamera, element: HTMLElement, onMoved: () => void) {
     this.camera = camera
     this.onMoved = onMoved
     camera.fov = FOV
-    this.controls = new CameraControls(camera, element)
-    this.controls.maxPolarAngle = 1.5
-    this.controls.dollyToCursor = true
-    this.controls.dollySpeed = 0.6
-    this.controls.smoothTime = 0.22
-    this.controls.draggingSmoothTime = 0.08
-    this.controls.addEventListener('controlstart', this.release)
-    this.controls.addEventListener('control', this.onMoved)
+    this.controls = new StillCamera(camera)
+    void import('./orbit.ts').then(({ orbit }) => {
+      if (!this.disposed) this.take(orbit(camera, element, this.release, onMoved))
+    })
+  }
+
+  /** Hands the view over to other controls as it is. */
+  private take(controls: Controls): void {
+    const position = this.controls.getPosition(this.position)
+    const target = this.controls.getTarget(this.target)
+    void controls.setLookAt(position.x, position.y, position.z, target.x, target.y, target.z, false)
+    this.controls = controls
+    this.setReducedMotion(this.jump)
+    this.setBounds()
+    controls.update(0)
+    this.onMoved()
   }
 
   private readonly release = (): void => void (this.framed = false)
@@ -62,12 +74,17 @@ export class CameraRig {
     this.oblique = oblique
     let extent = 4
     for (let i = 0; i < points.length; i += 3) extent = Math.max(extent, Math.abs(points[i]!), Math.abs(points[i + 2]!))
-    this.controls.minDistance = 2
-    this.controls.maxDistance = extent * 14
+    this.farthest = extent * 14
+    this.setBounds()
     this.camera.near = Math.max(0.1, extent / 200)
     this.camera.far = extent * 40
     this.camera.updateProjectionMatrix()
     return extent
+  }
+
+  private setBounds(): void {
+    this.controls.minDistance = 2
+    this.controls.maxDistance = this.farthest
   }
 
   /** Size of the stage and what panels cover; the projection is shifted to the middle of what is free. */
@@ -135,8 +152,7 @@ export class CameraRig {
   }
 
   dispose(): void {
-    this.controls.removeEventListener('controlstart', this.release)
-    this.controls.removeEventListener('control', this.onMoved)
+    this.disposed = true
     this.controls.dispose()
   }
 }
