@@ -90,7 +90,9 @@ function inFlight(shard: Shard, action: Extract<Action, { txSeq: number }>): voi
     const fate = { dropMessage: FATE.dropped, duplicateMessage: FATE.duplicated, delayMessage: FATE.delayed }[
       action.what
     ]
-    shard.flights.add(packet.leftUs, due, packet.via, row.dst, packet.kind, fate, action.seq)
+    // A dropped one ends where it is now; the others go on under the environment's name.
+    const ends = action.what === 'dropMessage' ? shard.now : due
+    shard.flights.add(packet.leftUs, ends, packet.via, row.dst, packet.kind, fate, action.seq, ENV)
     const body = { kind: 'caught', op: action.what, from: packet.from, to: packet.to, message: packet.kind }
     shard.hostMark(row.dst as AgentId, action.seq, body)
     return

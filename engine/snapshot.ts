@@ -92,7 +92,7 @@ function showPending(shard: Shard): void {
     const row = shard.row(slot)
     if (row.type !== EVENT.arrive) continue
     const packet = row.payload as Packet
-    shard.flights.add(packet.leftUs, row.time, packet.via, row.dst, packet.kind, FATE.delivered, row.seq)
+    shard.flights.add(packet.leftUs, row.time, packet.via, row.dst, packet.kind, FATE.delivered, row.seq, row.src)
   }
 }
 

@@ -25,8 +25,10 @@ export interface TreeParams {
   readonly heartbeatUs: number
   /** Beats in a row that a child misses before it takes its parent for dead. */
   readonly missedMax: number
+  /** Between the orders of a root that nobody instructs, µs; 0 = it gives one and no more. */
+  readonly orderEveryUs: number
 }
-export const TREE_DEFAULTS: TreeParams = { heartbeatUs: 200_000, missedMax: 3 }
+export const TREE_DEFAULTS: TreeParams = { heartbeatUs: 200_000, missedMax: 3, orderEveryUs: 0 }
 
 interface Report {
   readonly count: U32
@@ -113,7 +115,9 @@ function step(tree: Tree, input: Input<TreeMsg>, out: Out): void {
       else if (tree.restarted) out.send(tree.parent, { type: 'attach', term: 0, seq: 0 })
       return out.setTimer('beat', tree.params.heartbeatUs)
     case 'timer':
-      return onBeatTimer(tree, out)
+      if (input.name === 'beat') return onBeatTimer(tree, out)
+      if (commands(tree)) adopt(tree, tree.term, tree.seq + 1, tree.self, out)
+      return
     case 'clientOp':
       if (tree.parent === NONE) adopt(tree, tree.term, tree.seq + 1, tree.leader, out)
       return
@@ -125,6 +129,9 @@ function step(tree: Tree, input: Input<TreeMsg>, out: Out): void {
       return // nothing here is durable: a restarted agent asks its parent
   }
 }
+
+/** A root that nobody instructs gives the orders itself. */
+const commands = (tree: Tree): boolean => tree.parent === NONE && !tree.hasSource && tree.leader === tree.self
 
 const isLater = (tree: Tree, term: U32, seq: U32): boolean => (term !== tree.term ? term > tree.term : seq > tree.seq)
 const isNow = (tree: Tree, term: U32, seq: U32): boolean => term === tree.term && seq === tree.seq
@@ -163,6 +170,7 @@ function adopt(tree: Tree, term: U32, seq: U32, leader: AgentId, out: Out): void
     out.send(child, order)
   }
   for (const listener of tree.listeners) out.send(listener, order)
+  if (tree.params.orderEveryUs > 0 && commands(tree)) out.setTimer('order', tree.params.orderEveryUs)
   reportUp(tree, out, false)
 }
 
@@ -260,9 +268,8 @@ function onDiscovery(tree: Tree, surroundings: Surroundings, out: Out): void {
 /** Where raft runs on the same agent, raft says whom it follows. */
 function view(tree: Tree, view: AgentView): void {
   if (tree.hasSource) return
-  // A root that nobody instructs gives the orders itself; its epochs then count as terms.
-  const commands = tree.parent === NONE && tree.leader === tree.self
-  if (view.role === 0) view.role = commands ? LEADER_ROLE : MEMBER_ROLE
+  if (view.role === 0) view.role = commands(tree) ? LEADER_ROLE : MEMBER_ROLE
+  // Where no term comes from elsewhere the epochs of the root count.
   view.term = tree.term > 0 ? tree.term : tree.seq
   view.follows = tree.leader === NONE ? -1 : tree.leader
 }

@@ -27,8 +27,9 @@ export class FlightLog {
     this.txSeq = new Uint32Array(capacity)
   }
 
-  /** Appends one row. `sent` and `due` are virtual µs, `fate` an index into FATES, (txSrc, txSeq) the transmission. */
-  add(sent: number, due: number, src: number, dst: number, kind: number, fate: number, txSeq: number): void {
+  /** Appends one row. `sent` and `due` are virtual µs, `fate` an index into FATES, (txSrc, txSeq) the transmission
+   * where it was scheduled; of one that was lost or blocked, the number on its link, which names nothing. */
+  add(sent: number, due: number, src: number, dst: number, kind: number, fate: number, txSeq: number, txSrc = src): void {
     const row = this.written++ % this.capacity
     this.sentUs[row] = sent
     this.dueUs[row] = due
@@ -36,7 +37,7 @@ export class FlightLog {
     this.dst[row] = dst
     this.kind[row] = kind
     this.fate[row] = fate
-    this.txSrc[row] = src
+    this.txSrc[row] = txSrc
     this.txSeq[row] = txSeq
   }
 

@@ -44,7 +44,7 @@ export interface FrameShape {
 }
 
 export interface Frame {
-  /** One f64 each: [timeUs, frameNumber, events, messages, pending, lagUs] . */
+  /** One f64 each: see HEADER. */
   readonly header: Float64Array
   readonly agents: AgentColumns
   /** Per shard. */

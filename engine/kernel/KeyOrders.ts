@@ -18,7 +18,7 @@ export interface Shape {
 
 /**
  * Orders remembered by shape: a run has few shapes and asks for every mark, agent and message. Objects used as
- * dictionaries are sorted each time once the memory is full.
+ * dictionaries are sorted each time: by number always, by name once the memory is full.
  */
 export class KeyOrders {
   readonly root = emptyShape()
@@ -29,7 +29,7 @@ export class KeyOrders {
     if (shape.likelyKey === key && shape.likely !== null) return shape.likely
     let next = shape.next.get(key)
     if (next === undefined) {
-      if (this.shapes === SHAPES_MAX) return null
+      if (this.shapes === SHAPES_MAX || isIndex(key)) return null
       this.shapes++
       next = emptyShape()
       shape.next.set(key, next)
@@ -49,6 +49,9 @@ export class KeyOrders {
 const emptyShape = (): Shape => ({ next: new Map(), likelyKey: '', likely: null, order: null })
 
 const SHAPES_MAX = 4_096
+
+/** Whether a key begins like a number, as the keys of a dictionary by id do and the names of fields do not. */
+const isIndex = (key: string): boolean => key.charCodeAt(0) <= 0x39
 
 function orderOf(keys: readonly string[]): KeyOrder {
   const sorted = keys.toSorted()

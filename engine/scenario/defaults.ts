@@ -78,7 +78,7 @@ export const PROGRAM_DEFAULTS = {
     },
   },
   'ring-election': { on: 'all', params: {} },
-  'tree-sync': { on: 'all', params: { heartbeatUs: 200_000 } },
+  'tree-sync': { on: 'all', params: { heartbeatUs: 200_000, missedMax: 3, orderEveryUs: 0 } },
   bus: { on: 'all', params: {} },
 } as const
 export type ProgramKind = keyof typeof PROGRAM_DEFAULTS

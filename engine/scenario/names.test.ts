@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { INVARIANTS } from '../checks/Checks.ts'
 import { RAFT_BUGS as BUGS } from '../consensus/raftBugs.ts'
+import { TREE_DEFAULTS } from '../collective/treeSync.ts'
 import { CLIENT_DEFAULTS, RAFT_DEFAULTS } from '../consensus/raftParams.ts'
 import { raft } from '../consensus/raft.ts'
 import { client } from '../consensus/client.ts'
@@ -23,6 +24,7 @@ describe('names and defaults that other rooms own', () => {
     expect([...CHECK_NAMES].sort()).toEqual([...INVARIANTS.keys()].sort())
   })
   it('parameters left out mean what the programs say', () => {
+    expect(PROGRAM_DEFAULTS['tree-sync'].params).toEqual(TREE_DEFAULTS)
     expect(PROGRAM_DEFAULTS.raft.params).toEqual(RAFT_DEFAULTS)
     expect(PROGRAM_DEFAULTS.client.params).toEqual(CLIENT_DEFAULTS)
   })

@@ -37,7 +37,11 @@ const PARAMS = {
     sessions: v.optional(flag(), client.sessions),
   }),
   'ring-election': object({}),
-  'tree-sync': object({ heartbeatUs: v.optional(durationUs(), treeSync.heartbeatUs) }),
+  'tree-sync': object({
+    heartbeatUs: v.optional(durationUs(), treeSync.heartbeatUs),
+    missedMax: v.optional(whole(1, 1_000), treeSync.missedMax),
+    orderEveryUs: v.optional(durationUs(0), treeSync.orderEveryUs),
+  }),
   bus: object({}),
 }
 

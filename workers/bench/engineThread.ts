@@ -12,10 +12,10 @@ export type EngineTask =
   | { readonly task: 'eventBytes' }
   | { readonly task: 'shard' }
 
-export async function runEngineTask(task: EngineTask): Promise<void> {
+export function runEngineTask(task: EngineTask): void {
   if (task.task === 'shard') return serveShard()
   if (task.task === 'eventBytes') return void parentPort!.on('message', () => parentPort!.postMessage(eventBytes()))
-  const round = task.task === 'queueRounds' ? await queueRound(task) : networkRound(task)
+  const round = task.task === 'queueRounds' ? queueRound(task) : networkRound(task)
   parentPort!.on('message', () => parentPort!.postMessage(round()))
 }
 

@@ -23,7 +23,7 @@ export async function networkEvents(
     const value = await takeRounds(
       {
         network: { task: 'networkRounds', agents, pending, events },
-        queue: { task: 'queueRounds', way: 'queue', pending, events, tinyqueueFile: null },
+        queue: { task: 'queueRounds', way: 'queue', pending, events, tinyqueueFolder: null },
       },
       rounds,
       url,

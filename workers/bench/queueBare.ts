@@ -12,7 +12,7 @@ const EVENTS_PER_SECOND_MIN = 5_000_000
 
 /** Where the peers' `npm install` puts it, seen from the bundles in .cache/node. */
 const TINYQUEUE_FOLDER = '../peers/node_modules/tinyqueue/'
-const TINYQUEUE_INSTALL = 'npm install --prefix .cache/peers --no-save ringbuf.js@0.4.0 tinyqueue@3.0.0'
+const TINYQUEUE_INSTALL = 'npm install --prefix .cache/peers --no-save ringbuf.js@0.4.0 tinyqueue@2.0.3'
 
 /** Take the next event out in key order, dispatch it by its type, put another in: bare, on one worker. */
 export async function queueBare(
@@ -30,7 +30,7 @@ export async function queueBare(
       way,
       pending,
       events,
-      tinyqueueFile: installed ? `${folder}index.js` : null,
+      tinyqueueFolder: installed ? folder : null,
     })
     const ways = QUEUE_WAYS.filter((way) => installed || way !== 'tinyqueue')
     const value = await takeRounds(

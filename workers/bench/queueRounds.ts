@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
+import { createRequire } from 'node:module'
+import { assert } from '../../engine/kernel/assert.ts'
 import { EventQueue } from '../../engine/kernel/EventQueue.ts'
 import type { AgentId, Micros } from '../../engine/kernel/units.ts'
 
@@ -16,17 +16,19 @@ export interface QueueTask {
   readonly pending: number
   /** A round: so many events are taken out in key order, dispatched by type, and each replaced by another. */
   readonly events: number
-  readonly tinyqueueFile: string | null
+  /** Of the installed package; null where it is not. */
+  readonly tinyqueueFolder: string | null
 }
 
 /** Prepares a task; each call of the result is one round and returns its events a second. */
-export async function queueRound({ way, pending, events, tinyqueueFile }: QueueTask): Promise<() => number> {
+export function queueRound({ way, pending, events, tinyqueueFolder }: QueueTask): () => number {
   if (way === 'queue') return engineRounds(pending, events)
   if (way === 'objects') return objectRounds(new ObjectHeap(), pending, events)
-  if (tinyqueueFile === null || !existsSync(tinyqueueFile)) throw new Error('tinyqueue is not installed')
-  const { default: TinyQueue } = (await import(pathToFileURL(tinyqueueFile).href)) as {
-    default: new (data: EventObject[], compare: (a: EventObject, b: EventObject) => number) => ObjectQueue
-  }
+  assert(tinyqueueFolder !== null, 'tinyqueue is measured only where it is installed')
+  const TinyQueue = createRequire(import.meta.url)(tinyqueueFolder) as new (
+    data: EventObject[],
+    compare: (a: EventObject, b: EventObject) => number,
+  ) => ObjectQueue
   return objectRounds(new TinyQueue([], compare), pending, events)
 }
 

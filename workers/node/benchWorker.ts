@@ -23,7 +23,7 @@ switch (task.task) {
   case 'networkRounds':
   case 'eventBytes':
   case 'shard':
-    await runEngineTask(task)
+    runEngineTask(task)
     break
   case 'probeEcho':
     new ProbeEnd(task.memory, 1).serve()

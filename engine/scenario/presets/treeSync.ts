@@ -15,7 +15,7 @@ export const treeSync = preset({
     swarm: { agents },
     topology: { kind: 'hierarchical', branching: 3, repairUs: 300_000 },
     network: { latency: { kind: 'uniform', minUs: 2_000, maxUs: 10_000 } },
-    programs: [{ kind: 'tree-sync', params: { heartbeatUs: 200_000 } }],
+    programs: [{ kind: 'tree-sync', params: { heartbeatUs: 200_000, orderEveryUs: 900_000 } }],
     faults: [
       { at: 2_000_000, op: 'crash', agent: 1, forUs: 3_000_000 },
       { at: 6_500_000, op: 'join' },
@@ -24,7 +24,7 @@ export const treeSync = preset({
     layout: 'tree',
   }),
   info: {
-    what: 'A chain of command. The agent at the top gives an order; each agent passes it to those below and reports upward when everybody under it has it.',
+    what: 'A chain of command. The agent at the top gives an order every 900 ms; each agent passes it to those below and reports upward when everybody under it has it.',
     how: 'Every agent has up to three below it, so 121 agents stand on five levels. Heartbeats pass between an agent and the one above. When an agent in the middle fails, the routing layer notices after 300 ms and joins those below it to the next agent up that works; they are brought up to date from there.',
     use: 'Crash an agent near the top and one near the bottom and compare how many are cut off. Change the number of agents a superior has.',
     notice: [
