@@ -4,6 +4,7 @@ import type { CheckStatus, SeriesBucket } from '../../workers/protocol.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { countText, durationText } from './format.ts'
+import ClaimList from './ClaimList.tsx'
 import { usePresets } from './Gallery.tsx'
 
 export default function ChecksPanel() {
@@ -27,18 +28,7 @@ export default function ChecksPanel() {
       {claims.length > 0 && (
         <section className="group">
           <h3>Claims</h3>
-          <ul className="checks">
-            {claims.map((c) => (
-              <li key={c.name} className="claim">
-                <p>{c.sentence}</p>
-                <p className="quiet small">{c.source}</p>
-              </li>
-            ))}
-          </ul>
-          <p className="quiet small hint">
-            Claims are about many seeds. <code className="mono">npm run -s lab -- verify {name}</code> measures them
-            all.
-          </p>
+          <ClaimList />
         </section>
       )}
       <Measured />

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useLab } from '../state/lab.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import ClaimList from './ClaimList.tsx'
 import { usePresets } from './Gallery.tsx'
 
 /** What it is, how it works, how to use it, things to notice, things to try, its claims, references. */
@@ -26,13 +27,7 @@ export default function InfoDialog({ onClose }: { onClose(): void }) {
             <List items={info.tryThis} />
           </Part>
           <Part title="What it claims">
-            <ul className="bullets">
-              {info.claims.map((c) => (
-                <li key={c.name}>
-                  {c.sentence} <span className="quiet">{c.source}</span>
-                </li>
-              ))}
-            </ul>
+            <ClaimList />
           </Part>
           <Part title="References">
             <List items={info.references} />

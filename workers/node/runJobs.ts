@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Job, JobResult } from './runJob.ts'
+import type { Job, JobResult } from '../claims/runJob.ts'
 
 /** Where the bundled worker lies: beside the bundled command, or where the tests say. */
 const WORKER_URL = new URL('./verifyWorker.mjs', import.meta.url)

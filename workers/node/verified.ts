@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { CLAIMS } from '../../engine/checks/claims/index.ts'
 import type { Claim } from '../../engine/checks/claims/Claim.ts'
 import { RULES_VERSION } from '../../engine/rulesVersion.ts'
-import { asJob, figure, runsOf, type Form, type Verdict } from './judge.ts'
-import { runJob } from './runJob.ts'
+import { asJob, figure, runsOf, type Form, type Verdict } from '../claims/judge.ts'
+import { runJob } from '../claims/runJob.ts'
 
 /** What the page shows as measured in this build. Written by `verify --write` and by nothing else. */
 export interface Verified {

@@ -5,7 +5,7 @@ import { CLAIMS } from '../../engine/checks/claims/index.ts'
 import { micros } from '../../engine/kernel/units.ts'
 import { LocalRun } from '../../engine/LocalRun.ts'
 import { chosen } from './commands/verify.ts'
-import { runJob, scenarioOf, type Job } from './runJob.ts'
+import { runJob, scenarioOf, type Job } from '../claims/runJob.ts'
 import { runJobs } from './runJobs.ts'
 
 const BUNDLES = join(import.meta.dirname, '../../.cache/node')

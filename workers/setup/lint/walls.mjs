@@ -15,6 +15,7 @@ const PAGE_ENGINE = /^engine\/((frame|scenario|faults)\/|kernel\/(units|key)\.ts
 const PAGE_WORKERS = [
   'workers/protocol.ts',
   'workers/browser/client.ts',
+  'workers/claims/measureClaims.ts',
   'workers/probe/probe.ts',
   'workers/shared/compress.ts',
 ]

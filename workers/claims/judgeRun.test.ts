@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { CLAIMS } from '../../engine/checks/claims/index.ts'
 import { presetNamed } from '../../engine/scenario/presets/index.ts'
 import { setFields } from '../../engine/scenario/set.ts'
-import { orThrow } from './args.ts'
-import { judgeRun } from './claims.ts'
-import { runHeadless } from './headless.ts'
+import { orThrow } from '../node/args.ts'
+import { judgeRun } from './judgeRun.ts'
+import { runHeadless } from '../node/headless.ts'
 
 /** Claims judged in one run of a built-in scenario, as name → whether it holds. */
 async function judged(name: string, set: readonly string[] = [], untilUs?: number) {

@@ -1,9 +1,10 @@
+import type { Mark } from '../../engine/agents/Program.ts'
+import type { CheckStatus } from '../../engine/checks/Checks.ts'
 import { CLAIMS } from '../../engine/checks/claims/index.ts'
 import type { Claim, ClaimRun } from '../../engine/checks/claims/Claim.ts'
 import { equal } from '../../engine/scenario/diff.ts'
 import { presetNamed } from '../../engine/scenario/presets/index.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
-import type { HeadlessRun } from './headless.ts'
 import { linkFloors } from './runJob.ts'
 
 export interface JudgedClaim {
@@ -16,8 +17,17 @@ export interface JudgedClaim {
   readonly ok: boolean
 }
 
+/** What is judged of a finished or running run. */
+export interface JudgedRun {
+  readonly scenario: Scenario
+  readonly untilUs: number
+  readonly marks: readonly Mark[]
+  readonly totals: { readonly messages: number }
+  readonly invariants: readonly CheckStatus[]
+}
+
 /** The claims that this one run decides: those whose conditions it meets and of which it shows something. */
-export function judgeRun(run: HeadlessRun): JudgedClaim[] {
+export function judgeRun(run: JudgedRun): JudgedClaim[] {
   const claims = CLAIMS.filter((claim) => decides(claim, run.scenario))
   if (claims.length === 0) return []
   const seen: ClaimRun = {
