@@ -76,16 +76,16 @@ const BAD_FILES: readonly (readonly [what: string, file: string, sentence: RegEx
   [
     'a value out of bounds',
     '{"name":"x","title":"X","swarm":{"agents":0}}',
-    /^swarm\.agents: 0 is outside 1\.\.1,000,000/,
+    /^swarm\.agents: 0 is outside 1\.\.1,?000,?000/,
   ],
   [
     'a wrong reference',
-    '{"name":"x","title":"X","swarm":{"agents":5},"faults":[{"at":0,"op":"crash","agent":9}]}',
+    '{"name":"x","title":"X","programs":[{"kind":"raft"}],"swarm":{"agents":5},"faults":[{"at":0,"op":"crash","agent":9}]}',
     /^faults\[0\]\.agent: 9 .*0\.\.4/,
   ],
   [
     'an impossible set-up',
-    '{"name":"x","title":"X","swarm":{"agents":1000000},"topology":{"kind":"mesh"}}',
+    '{"name":"x","title":"X","programs":[],"swarm":{"agents":1000000},"topology":{"kind":"mesh"}}',
     /^swarm\.agents: a full mesh of 1,000,000 agents is outside 1\.\.20,000/,
   ],
 ]
@@ -114,13 +114,11 @@ test('a file larger than a scenario may be is refused by its size', async ({ lab
   await lab.load()
   await lab.opened()
   await lab.page.getByRole('button', { name: 'Share link' }).click()
-  await lab.page
-    .locator('input[type=file]')
-    .setInputFiles({
-      name: 'huge.json',
-      mimeType: 'application/json',
-      buffer: Buffer.alloc(LIMITS.scenarioBytesMax + 1),
-    })
+  await lab.page.locator('input[type=file]').setInputFiles({
+    name: 'huge.json',
+    mimeType: 'application/json',
+    buffer: Buffer.alloc(LIMITS.scenarioBytesMax + 1),
+  })
   await expect(lab.alerts).toHaveText(/^huge\.json: 1048577 bytes is more than a scenario may have, 1048576/)
   expect((await lab.state()).scenario).toBe('first-swarm')
 })
@@ -146,7 +144,7 @@ test('what a scenario is called never becomes markup', async ({ lab }) => {
   await lab.page.locator('input[type=file]').setInputFiles({
     name: 'mine.json',
     mimeType: 'application/json',
-    buffer: Buffer.from(JSON.stringify({ name: 'mine', title, swarm: { agents: 3 } })),
+    buffer: Buffer.from(JSON.stringify({ name: 'mine', title, swarm: { agents: 3 }, programs: [{ kind: 'raft' }] })),
   })
   await expect(lab.page.getByRole('heading', { level: 1 })).toHaveText(title)
   expect(await lab.page.evaluate(() => 'hacked' in window)).toBe(false)

@@ -6,7 +6,8 @@ import { startPlainHost } from './plainHost.ts'
 
 /** A browser or a host that lacks something, and workers that die: one sentence, and what can work goes on working. */
 
-const LEAD = '**/leadWorker-*.js'
+/** Scripts of the workers that run the swarm; the page starts one at first. */
+const WORKERS = /Worker-[\w-]+\.js$/
 
 test('without WebGL one sentence says so, and table, caption and faults still work', async ({ lab }) => {
   await lab.page.addInitScript(() => {
@@ -46,7 +47,7 @@ test('on a host without isolation headers: a badge, one worker, and the digest o
 
 test('a worker that cannot start: one sentence, and the page stays', async ({ lab }) => {
   lab.forgive(/Failed to load resource|ERR_FAILED/)
-  await lab.page.route(LEAD, (route) => route.abort())
+  await lab.page.route(WORKERS, (route) => route.abort())
   await lab.page.goto('./')
   await expect(lab.alerts).toHaveText(/^The workers could not start: .+\.$/)
   await lab.panel('Scenarios')
@@ -57,7 +58,7 @@ test('a worker that cannot start: one sentence, and the page stays', async ({ la
 test('a worker that throws in the middle: one sentence, and the next run starts with new workers', async ({ lab }) => {
   let served = 0
   lab.forgive(/a worker of this test dies/)
-  await lab.page.route(LEAD, async (route) => {
+  await lab.page.route(WORKERS, async (route) => {
     const response = await route.fetch()
     const dying = 'setTimeout(() => { throw new Error("a worker of this test dies") }, 4000)'
     await route.fulfill({ response, body: `${await response.text()}\n${served++ === 0 ? dying : ''}` })

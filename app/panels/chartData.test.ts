@@ -2,17 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { mergeSeries } from '../state/facts.ts'
 import type { SeriesBucket } from '../../workers/protocol.ts'
 import { chartsOf } from './chartData.ts'
-import type { Mark } from '../../engine/agents/Program.ts'
-import { agentId, micros } from '../../engine/kernel/units.ts'
-import { MarkGauges, OPERATION_LATENCY } from '../state/MarkGauges.ts'
-
-const ok = (time: number, tookUs: number): Mark => ({
-  key: { time: micros(time), dst: agentId(0), src: agentId(0), seq: time },
-  index: 0,
-  agent: agentId(0),
-  program: 'client',
-  body: { kind: 'ok', tookUs },
-})
 
 const bucket = (index: number, sent: number, gauges: SeriesBucket['gauges'] = {}): SeriesBucket => ({
   index,
@@ -24,15 +13,6 @@ const bucket = (index: number, sent: number, gauges: SeriesBucket['gauges'] = {}
 })
 
 describe('charts', () => {
-  it('have the mean wait of completed operations in the bucket of their answers', () => {
-    const gauges = new MarkGauges()
-    const first = gauges.add([ok(10_000, 300), ok(20_000, 500), ok(60_000, 900)])
-    expect(first).toBe(0)
-    const filled = gauges.fill([bucket(0, 1), bucket(1, 1), bucket(2, 1)], first)
-    expect(filled.map((b) => b.gauges[OPERATION_LATENCY])).toEqual([400, 900, undefined])
-    gauges.clear()
-    expect(gauges.fill([bucket(0, 1)], 0)[0]!.gauges).toEqual({})
-  })
   it('show messages a second over the last 200 ms and leave out the bucket that is still filling', () => {
     const sent = [10, 20, 0, 10, 90, 1]
     const charts = chartsOf(

@@ -2,7 +2,6 @@ import type { StateCreator } from 'zustand'
 import type { Command } from '../../engine/scenario/Scenario.ts'
 import type { Facts, SeriesBucket } from '../../workers/protocol.ts'
 import type { Lab } from './lab.ts'
-import { MarkGauges } from './MarkGauges.ts'
 import { MarkLog, type Marks } from './MarkLog.ts'
 
 export type FactsNow = Omit<Facts, 'marks' | 'series' | 'reset' | 'stage'>
@@ -55,7 +54,6 @@ export function mergeSeries(series: readonly SeriesBucket[], news: readonly Seri
 
 /** Grown in place, for it can be long; what React sees is a new view each time. */
 const log = new MarkLog()
-const gauges = new MarkGauges()
 
 export const createFactsSlice: StateCreator<Lab, [], [], FactsSlice> = (set, get) => ({
   facts: NOTHING,
@@ -64,17 +62,12 @@ export const createFactsSlice: StateCreator<Lab, [], [], FactsSlice> = (set, get
   undo: [],
   redo: [],
   takeFacts: ({ marks: newMarks, series: newSeries, reset, stage, ...facts }) => {
-    if (reset) {
-      log.clear()
-      gauges.clear()
-    }
+    if (reset) log.clear()
     log.add(newMarks)
-    const first = Math.min(gauges.add(newMarks), ...newSeries.map((b) => b.index))
     set((s) => ({
       facts,
       marks: reset || newMarks.length > 0 ? log.view() : s.marks,
-      series:
-        first === Infinity && !reset ? s.series : gauges.fill(mergeSeries(reset ? [] : s.series, newSeries), first),
+      series: newSeries.length === 0 && !reset ? s.series : mergeSeries(reset ? [] : s.series, newSeries),
     }))
     if (stage) get().setStage(stage)
   },

@@ -24,6 +24,7 @@ export const digestText = (sum: DigestSum): string =>
 
 const bits = new Float64Array(1)
 const bitWords = new Uint32Array(bits.buffer)
+const WORDS_MAX = 1_024
 /** What it remembers changes no digest, so all hashers share it. */
 const orders = new KeyOrders()
 
@@ -32,6 +33,9 @@ export class Hasher {
   private a = 0
   private b = 0
   private count = 0
+  /** Words that are not mixed in yet: mixing many at once keeps both lanes in registers. */
+  private readonly words = new Int32Array(WORDS_MAX)
+  private waiting = 0
   /** Field values of the objects being hashed, outermost first, each in its own order. */
   private readonly fieldStack: unknown[] = []
   private fieldTop = 0
@@ -40,22 +44,36 @@ export class Hasher {
     this.a = 0x2f0b4c47
     this.b = 0x51c6f0d3
     this.count = 0
+    this.waiting = 0
     this.fieldTop = 0
     this.word(tag)
   }
 
   word(value: number): void {
-    let x = Math.imul(value, 0xcc9e2d51)
-    x = (x << 15) | (x >>> 17)
-    let a = this.a ^ Math.imul(x, 0x1b873593)
-    a = (a << 13) | (a >>> 19)
-    this.a = (Math.imul(a, 5) + 0xe6546b64) | 0
-    let y = Math.imul(value ^ 0x5bd1e995, 0x85ebca6b)
-    y = (y << 16) | (y >>> 16)
-    let b = this.b ^ Math.imul(y, 0xc2b2ae35)
-    b = (b << 11) | (b >>> 21)
-    this.b = (Math.imul(b, 9) + 0x38b34ae5) | 0
-    this.count++
+    if (this.waiting === WORDS_MAX) this.mix()
+    this.words[this.waiting++] = value
+  }
+
+  private mix(): void {
+    const { words, waiting } = this
+    let { a, b } = this
+    for (let i = 0; i < waiting; i++) {
+      const value = words[i]!
+      let x = Math.imul(value, 0xcc9e2d51)
+      x = (x << 15) | (x >>> 17)
+      a ^= Math.imul(x, 0x1b873593)
+      a = (a << 13) | (a >>> 19)
+      a = (Math.imul(a, 5) + 0xe6546b64) | 0
+      let y = Math.imul(value ^ 0x5bd1e995, 0x85ebca6b)
+      y = (y << 16) | (y >>> 16)
+      b ^= Math.imul(y, 0xc2b2ae35)
+      b = (b << 11) | (b >>> 21)
+      b = (Math.imul(b, 9) + 0x38b34ae5) | 0
+    }
+    this.a = a
+    this.b = b
+    this.count += waiting
+    this.waiting = 0
   }
 
   /** The f64 bits; every NaN is one value, −0 is not 0. */
@@ -131,6 +149,7 @@ export class Hasher {
 
   /** Finishes and adds to `sum`. Mutates `sum`. */
   end(sum: DigestSum): void {
+    this.mix()
     const a = avalanche(this.a ^ this.count)
     const b = avalanche(this.b ^ this.count ^ a)
     addSum(sum, (a ^ Math.imul(b, 0x9e3779b1)) >>> 0, b >>> 0)
