@@ -62,7 +62,10 @@ export class Lab {
     })
   }
 
-  /** Opens a built-in scenario by name, paused at `timeUs` (0 where left out); loads the page where that has not been done. */
+  /**
+   * Opens a built-in scenario by name, paused at `timeUs` (0 where left out); loads the page where that has not been
+   * done.
+   */
   async open(scenario: string, options: OpenNamed = {}): Promise<void> {
     if (this.page.url() === 'about:blank') await this.load()
     await this.opened() // what the page opens by itself must not come after

@@ -42,7 +42,9 @@ function digest(output: () => number): string {
   return (hash >>> 0).toString(16).padStart(8, '0')
 }
 
-/** By function: what this engine makes of the lab's own elementary functions. Runs in Node and, bundled, in the page. */
+/**
+ * By function: what this engine makes of the lab's own elementary functions. Runs in Node and, bundled, in the page.
+ */
 export function mathDigest(): { readonly [name: string]: string } {
   const all: { [name: string]: string } = {}
   for (const name of UNARY) {

@@ -14,7 +14,10 @@ async function below(label: Locator): Promise<{ x: number; y: number }> {
 const labelOf = (lab: Lab, name: string): Locator =>
   lab.page.locator('.stage-label', { has: lab.page.locator('b', { hasText: new RegExp(`^${name}$`) }) })
 
-/** A place where a click catches a message, page px: tried on a grid, since where messages are is the picture's business. */
+/**
+ * A place where a click catches a message, page px: tried on a grid, since where messages are is the picture's
+ * business.
+ */
 function findMessage(lab: Lab): Promise<{ x: number; y: number } | null> {
   return lab.canvas.evaluate(async (canvas) => {
     const box = canvas.getBoundingClientRect()

@@ -15,7 +15,10 @@ export const SPARE_IDS = 1_024
  */
 export interface WorldState {
   registry: AgentRegistry
-  /** 1: the routing layer counts on this agent. Follows `registry` at once for join and leave, after repairUs for a crash. */
+  /**
+   * 1: the routing layer counts on this agent. Follows `registry` at once for join and leave, after repairUs for a
+   * crash.
+   */
   routed: Uint8Array
   rules: Rule[]
   weights: { a: number; b: number; weight: number }[]
@@ -68,7 +71,9 @@ export interface Leads {
 /** Programs of an agent as a bit mask over the scenario's program list. */
 export type Placement = (agent: number, group: number) => number
 
-/** Event numbers of the environment: each command owns sixteen, so that a later command never shifts an earlier one's. */
+/**
+ * Event numbers of the environment: each command owns sixteen, so that a later command never shifts an earlier one's.
+ */
 const ENV_BLOCK = 16
 const NTH = { begin: 0, end: 1, discoverBegin: 2, discoverRoute: 3, discoverEnd: 4 }
 export const envSeq = (command: number, nth: number): number => (command + 1) * ENV_BLOCK + nth
@@ -127,7 +132,9 @@ export class World {
     return this.log.some((c) => c.at === t && JSON.stringify(c).match(/"(leader|follower)"/) !== null)
   }
 
-  /** Applies what is due at the cut at `t`: agenda first, then commands in log order. Returns what the shards must do. */
+  /**
+   * Applies what is due at the cut at `t`: agenda first, then commands in log order. Returns what the shards must do.
+   */
   apply(t: Micros, leads: Leads): Action[] {
     const actions: Action[] = []
     const due = this.state.agenda.filter((item) => item.at === t)

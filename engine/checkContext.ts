@@ -11,7 +11,8 @@ export function checkContext(scenario: Scenario, log: readonly Command[]): Check
   const members: AgentId[] = []
   for (let id = 0; raft >= 0 && id < scenario.swarm.agents; id++)
     if ((plan.placement(id, plan.groupOf(id)) >>> raft) & 1) members.push(id as AgentId)
-  const electionMaxUs = raft < 0 ? 0 : Number(scenario.programs[raft]!.params['electionMaxUs'] ?? RAFT_DEFAULTS.electionMaxUs)
+  const electionMaxUs =
+    raft < 0 ? 0 : Number(scenario.programs[raft]!.params['electionMaxUs'] ?? RAFT_DEFAULTS.electionMaxUs)
   return { members, quietFromUs: quietFrom(log), electionMaxUs }
 }
 

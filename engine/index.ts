@@ -1,5 +1,6 @@
 /**
- * The engine as a library: a deterministic swarm under control of another program. No DOM, no Node, no clock of its own.
+ * The engine as a library: a deterministic swarm under control of another program. No DOM, no Node, no clock of its
+ * own.
  *
  * ```ts
  * import { SwarmOrchestrator, presetNamed } from './engine/index.ts'

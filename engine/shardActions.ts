@@ -57,7 +57,9 @@ export function applyAction(shard: Shard, action: Action, before: Topology): voi
   }
 }
 
-/** Lists of neighbours longer than this are not compared: in a mesh everybody is a neighbour and nobody's place changes. */
+/**
+ * Lists of neighbours longer than this are not compared: in a mesh everybody is a neighbour and nobody's place changes.
+ */
 const COMPARED_NEIGHBOURS = 64
 
 /** Tells the agents whose surroundings changed; they hear it 1 µs later. */

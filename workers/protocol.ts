@@ -65,7 +65,9 @@ export interface Opened {
 export interface StageInfo {
   readonly agents: number
   readonly capacity: number
-  /** Pairs a,b of undirected links that can be drawn, at most 200,000; denser graphs are sampled and `linksTotal` tells. */
+  /**
+   * Pairs a,b of undirected links that can be drawn, at most 200,000; denser graphs are sampled and `linksTotal` tells.
+   */
   readonly links: Int32Array
   readonly linksTotal: number
   readonly parent: Int32Array

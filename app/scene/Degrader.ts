@@ -18,7 +18,9 @@ export const STEPS: readonly Step[] = [
   { pixelRatio: 0.5, links: 0.1, sentence: 'The stage draws at its coarsest; times and results are not affected.' },
 ]
 
-/** Decides from frame times when to draw less: two thirds of the last 24 frames over 50 ms is one step down, never up. */
+/**
+ * Decides from frame times when to draw less: two thirds of the last 24 frames over 50 ms is one step down, never up.
+ */
 export class Degrader {
   level = 0
   private readonly slow = new Uint8Array(WINDOW)

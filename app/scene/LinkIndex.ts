@@ -1,4 +1,7 @@
-/** Finds the number of an undirected link by its two ends: open addressing over plain arrays, nothing allocated by a look-up. */
+/**
+ * Finds the number of an undirected link by its two ends: open addressing over plain arrays, nothing allocated by a
+ * look-up.
+ */
 export class LinkIndex {
   private readonly slots: Int32Array
   private readonly mask: number

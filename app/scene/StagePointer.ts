@@ -17,7 +17,9 @@ export interface PointerHost {
   onHover(): void
 }
 
-/** What is under the pointer, and what a click, a right click or a long press means there. Reports through the props. */
+/**
+ * What is under the pointer, and what a click, a right click or a long press means there. Reports through the props.
+ */
 export class StagePointer {
   hovered: number | null = null
   /** Moved since the last `update`. */

@@ -29,7 +29,8 @@ const END_S = 0.42
 export const FLOW_FLIGHTS = 500
 
 /**
- * Everything that is drawn, without React and without a renderer: at most eight draw calls. `update` takes a frame and a
+ * Everything that is drawn, without React and without a renderer: at most eight draw calls. `update` takes a frame and
+ * a
  * time; the picture is a function of these two, so that the same time always gives the same picture.
  */
 export class SwarmScene {

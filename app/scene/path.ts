@@ -37,7 +37,10 @@ export function pathPoint(
   out[2] = places[i + 2]! + dz * s
 }
 
-/** Where on its way a message of this fate ends, 0..1: lost ones midway (spread by `spread` 0..1), blocked ones at the cut. */
+/**
+ * Where on its way a message of this fate ends, 0..1: lost ones midway (spread by `spread` 0..1), blocked ones at the
+ * cut.
+ */
 export function endOf(fate: string, spread: number): number {
   if (fate === 'lost') return 0.38 + 0.24 * spread
   if (fate === 'blocked' || fate === 'dropped') return 0.5

@@ -24,7 +24,8 @@ const at = new Float32Array(3)
 const world = new Float32Array(3)
 
 /**
- * The agent under the pointer: the nearest to the eye whose ball (grown to a comfortable target) is hit; a major agent's
+ * The agent under the pointer: the nearest to the eye whose ball (grown to a comfortable target) is hit; a major
+ * agent's
  * column counts as it. −1: none. A linear scan over the columns.
  */
 export function pickAgent(

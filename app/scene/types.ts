@@ -57,7 +57,10 @@ export interface StageProps {
   readonly insets?: Insets
   /** Measured latency between two groups, any unit; sets regions out so that the gap between them is latency. */
   readonly groupDistance?: (a: number, b: number) => number
-  /** True where messages from a to b are cut now (a partition); such links are dashed. Give a new function when it changes. */
+  /**
+   * True where messages from a to b are cut now (a partition); such links are dashed. Give a new function when it
+   * changes.
+   */
   readonly cut?: (a: number, b: number) => boolean
   readonly onSelect: (agent: number | null) => void
   readonly onAgentMenu: (agent: number, clientX: number, clientY: number) => void

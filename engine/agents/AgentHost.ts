@@ -5,7 +5,9 @@ import type { AgentId, Micros, U32 } from '../kernel/units.ts'
 import { EVENT, STATUS_CODE, type AgentState, type ProgramState, type Waiting } from './agentState.ts'
 import type { BootContext, Effects, Input, MarkBody, Program, Surroundings } from './Program.ts'
 
-/** What the shard does for its agents. `now` is the time of the event being handled; its key is the cause of the rest. */
+/**
+ * What the shard does for its agents. `now` is the time of the event being handled; its key is the cause of the rest.
+ */
 export interface HostPort {
   readonly now: Micros
   schedule(agent: AgentState, due: Micros, type: number, a: number, b: U32, payload: unknown): U32

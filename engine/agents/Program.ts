@@ -18,7 +18,9 @@ export interface Program<State = any, Msg = any, Params = any, Disk = any> {
   kindOf(msg: Msg): string
   /** Durable storage: what a crash keeps. `write` folds one synced record into it (mutates `disk`). */
   readonly disk?: { empty(): Disk; write(disk: Disk, record: any): void }
-  /** State after power-on. `durable` is the folded disk (empty at first boot); the program may keep no reference to it. */
+  /**
+   * State after power-on. `durable` is the folded disk (empty at first boot); the program may keep no reference to it.
+   */
   boot(self: AgentId, durable: Disk, ctx: BootContext<Params>): State
   /** May mutate `state`. The first input after every boot is `start`. */
   step(state: State, input: Input<Msg>, out: Effects<Msg>): void
@@ -67,7 +69,9 @@ export interface Effects<Msg> {
   send(to: AgentId, msg: Msg): void
   /** To another program (`program` = its kind) on agent `to`, itself included (≥ 1 µs). */
   sendTo(program: string, to: AgentId, msg: any): void
-  /** To the same program on every agent the topology reaches, one copy a link; relays pass it on without being asked. */
+  /**
+   * To the same program on every agent the topology reaches, one copy a link; relays pass it on without being asked.
+   */
   broadcast(msg: Msg): void
   /** Sets or replaces the timer `name`, due `afterUs` ≥ 1 local µs from now. */
   setTimer(name: string, afterUs: number): void

@@ -7,7 +7,9 @@ export type Verdict =
   /** The bound was reached first. */
   | { readonly verdict: 'undecided'; readonly key: string }
 
-/** A register that starts empty; `done` says whether a cas found what it expected. Pending: it may or may not happen. */
+/**
+ * A register that starts empty; `done` says whether a cas found what it expected. Pending: it may or may not happen.
+ */
 interface Operation {
   readonly f: HistoryEvent['f']
   readonly value: HistoryEvent['value']

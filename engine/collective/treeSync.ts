@@ -5,7 +5,8 @@ import { NONE } from '../kernel/units.ts'
 import type { AgentId, U32 } from '../kernel/units.ts'
 
 /**
- * Orders down a tree, reports up: the root learns when its whole tree follows the leader. Without faults one epoch takes
+ * Orders down a tree, reports up: the root learns when its whole tree follows the leader. Without faults one epoch
+ * takes
  * exactly n − 1 orders and n − 1 reports. Parents beat; a child that misses them knows that it is cut off, and when the
  * routing layer gives it a new parent it attaches there and catches up.
  */

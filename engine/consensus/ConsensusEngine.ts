@@ -32,7 +32,8 @@ export const ConsensusEngine = {
 
   /**
    * `value` goes into the replicated log; a follower passes it to the leader it knows. A number is written to the key
-   * 'proposal'; `{ key, value }` to that key; `{ type: 'cas', key, from, to }` and `{ type: 'read', key }` are themselves.
+   * 'proposal'; `{ key, value }` to that key; `{ type: 'cas', key, from, to }` and `{ type: 'read', key }` are
+   * themselves.
    */
   propose(agent: AgentId, value: Plain): Result<AgentOp> {
     if (!asKvOp(value)) return fail(`propose: ${shown(value)} is not a number, { key, value } or an operation on a key`)

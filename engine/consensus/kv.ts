@@ -9,7 +9,9 @@ export type KvOp =
   | { readonly type: 'write'; readonly key: string; readonly value: number }
   | { readonly type: 'cas'; readonly key: string; readonly from: number; readonly to: number }
 
-/** What an operation answers: `value` is what the key holds afterwards (null: nothing); `ok` is false for a refused cas. */
+/**
+ * What an operation answers: `value` is what the key holds afterwards (null: nothing); `ok` is false for a refused cas.
+ */
 export interface KvReply {
   readonly ok: boolean
   readonly value: number | null

@@ -36,7 +36,8 @@ describe('each trap, correct and inverted', () => {
 
 /** Raft §5.4.2, Figure 8: servers S1…S5 of the paper are 0…4. */
 function figure8(bugs: readonly string[]): Fixture {
-  // An entry of term 2 leaves S5 for nobody; one of term 3 leaves S1 only for those who must first ask for what is before.
+  // An entry of term 2 leaves S5 for nobody; one of term 3 leaves S1 only for those who must first ask for what is
+  // before.
   const network: WorldOptions['network'] = ({ from, to, msg }) => {
     const has = (term: number): boolean => msg.entries?.some((entry: Entry) => entry.term === term)
     const fits = msg.type === 'append' && server(fixture.world, to).log.length >= msg.prevIndex

@@ -5,7 +5,9 @@ import type { AgentId, U32 } from '../kernel/units.ts'
 import { kvOpCases, kvOpLayout } from './kv.ts'
 import type { KvOp } from './kv.ts'
 
-/** What a log entry does: a leader's no-op at the start of its term (Raft thesis §6.4), or an operation on the machine. */
+/**
+ * What a log entry does: a leader's no-op at the start of its term (Raft thesis §6.4), or an operation on the machine.
+ */
 export type EntryOp = { readonly type: 'noop' } | KvOp
 
 /** One log entry; immutable, shared by every state, message and checkpoint that holds it. */
@@ -33,7 +35,9 @@ export type RaftMsg =
   | { type: 'preVote'; term: U32; lastIndex: U32; lastTerm: U32 }
   | { type: 'preVoteReply'; term: U32; granted: boolean }
   | { type: 'append'; term: U32; prevIndex: U32; prevTerm: U32; commit: U32; entries: readonly Entry[] }
-  /** ok: durable up to `match`. Refused: `prevIndex` echoes the request; the conflict hint is §5.3's (0: log too short). */
+  /**
+   * ok: durable up to `match`. Refused: `prevIndex` echoes the request; the conflict hint is §5.3's (0: log too short).
+   */
   | {
       type: 'appendReply'
       term: U32

@@ -8,7 +8,9 @@ export interface RaftParams {
   readonly heartbeatUs: number
   /** Ask whether a campaign could win before starting one (thesis §9.6). */
   readonly preVote: boolean
-  /** A leader that has not heard from a quorum steps down; servers that hear a leader ignore candidates (§6.2, §4.2.3). */
+  /**
+   * A leader that has not heard from a quorum steps down; servers that hear a leader ignore candidates (§6.2, §4.2.3).
+   */
   readonly checkQuorum: boolean
   /** Most entries in one append message. */
   readonly batchMax: number

@@ -49,7 +49,8 @@ export function propose(raft: Raft, entry: Entry, out: Out): void {
 }
 
 /**
- * Every heartbeatUs: to everybody, with entries where some are due. False, and nothing is sent, where the leader has not
+ * Every heartbeatUs: to everybody, with entries where some are due. False, and nothing is sent, where the leader has
+ * not
  * heard from a quorum for the longest election timeout and must step down (thesis §6.2).
  */
 export function beat(raft: Raft, out: Out): boolean {

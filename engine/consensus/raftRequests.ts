@@ -36,7 +36,9 @@ export function onClientRequest(
   propose(raft, { term: raft.term, op, agent: waits ? from : NONE, process, serial }, out)
 }
 
-/** From outside: `{ op: 'campaign' }`, or `{ op: 'propose', value }` with a number, `{ key, value }` or a whole KvOp. */
+/**
+ * From outside: `{ op: 'campaign' }`, or `{ op: 'propose', value }` with a number, `{ key, value }` or a whole KvOp.
+ */
 export function onClientOp(raft: Raft, op: Plain, out: Out): void {
   const { op: verb, value } = (op ?? {}) as { readonly op?: Plain; readonly value?: Plain }
   if (verb === 'campaign') {

@@ -16,7 +16,8 @@ const RULES: readonly string[] = ['partition', 'cut', 'delay', 'lose', 'duplicat
 
 /**
  * Bands of a command log in its order, µs, cut off at `untilUs`. A band ends with the command's `forUs`, or with the
- * later command that undoes it (restart, resume, a new speed, heal), or not at all. Commands beyond `untilUs` have none.
+ * later command that undoes it (restart, resume, a new speed, heal), or not at all. Commands beyond `untilUs` have
+ * none.
  */
 export function bands(log: readonly Command[], untilUs: number, names: Names = PLAIN_NAMES): readonly Band[] {
   return log.flatMap((command, index) => {

@@ -9,7 +9,8 @@ export interface Names {
 export const PLAIN_NAMES: Names = { agent: (id) => `agent ${id}`, group: (id) => `group ${id + 1}` }
 
 /**
- * Names out of the scenario: a region's head (or its only agents, in turn) is called as the region, members of a region's
+ * Names out of the scenario: a region's head (or its only agents, in turn) is called as the region, members of a
+ * region's
  * tree by region and place ("London 7"), everything else by number.
  */
 export function namesOf({ swarm, topology, network }: Scenario): Names {

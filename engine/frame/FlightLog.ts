@@ -29,7 +29,16 @@ export class FlightLog {
 
   /** Appends one row. `sent` and `due` are virtual µs, `fate` an index into FATES, (txSrc, txSeq) the transmission
    * where it was scheduled; of one that was lost or blocked, the number on its link, which names nothing. */
-  add(sent: number, due: number, src: number, dst: number, kind: number, fate: number, txSeq: number, txSrc = src): void {
+  add(
+    sent: number,
+    due: number,
+    src: number,
+    dst: number,
+    kind: number,
+    fate: number,
+    txSeq: number,
+    txSrc = src,
+  ): void {
     const row = this.written++ % this.capacity
     this.sentUs[row] = sent
     this.dueUs[row] = due

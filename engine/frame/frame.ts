@@ -20,7 +20,9 @@ export const AGENT_COLUMNS = {
   inbox: { type: Uint32Array, width: 1 }, //      messages waiting
 } as const
 
-/** A transmission over one link. Rows are immutable once written; a ring: the row of flight number k is k % capacity. */
+/**
+ * A transmission over one link. Rows are immutable once written; a ring: the row of flight number k is k % capacity.
+ */
 export const FLIGHT_COLUMNS = {
   sentUs: { type: Float64Array, width: 1 }, //    0 with dueUs 0: the row was never used
   dueUs: { type: Float64Array, width: 1 }, //     when it arrives, or would have

@@ -10,7 +10,9 @@ export interface Shown {
   readonly view: AgentView
 }
 
-/** Writes the rows of one shard's agents and its flights. Rows of agents that are gone are cleared by their last owner. */
+/**
+ * Writes the rows of one shard's agents and its flights. Rows of agents that are gone are cleared by their last owner.
+ */
 export function writeFrame(frame: Frame, shard: number, shown: Iterable<Shown>, flights: FlightLog): void {
   const { agents } = frame
   for (const { id, status, inbox, view } of shown) {

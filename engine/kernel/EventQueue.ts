@@ -4,8 +4,10 @@ import type { AgentId, Micros, U32 } from './units.ts'
 import { NEVER } from './units.ts'
 
 /**
- * Pending events in the order of their keys (time, dst, src, seq). A slot holds one event in 64 bytes, a cache line, and
- * its payload; `pop` hands out the slot with the smallest key, the caller reads it and calls `release`. Grows by doubling;
+ * Pending events in the order of their keys (time, dst, src, seq). A slot holds one event in 64 bytes, a cache line,
+ * and
+ * its payload; `pop` hands out the slot with the smallest key, the caller reads it and calls `release`. Grows by
+ * doubling;
  * never shrinks.
  *
  * What is due soon lies in a wheel of one bucket a microsecond, the rest in a heap. When a time comes, its events are

@@ -1,5 +1,6 @@
 /**
- * One list of slots for each whole microsecond of a span, and a bitmap of those that are not empty: hashed timing wheel of
+ * One list of slots for each whole microsecond of a span, and a bitmap of those that are not empty: hashed timing
+ * wheel of
  * one-tick buckets. Source: Varghese & Lauck, "Hashed and hierarchical timing wheels", SOSP 1987, scheme 5; the bitmap
  * makes the next bucket a search of two words, so buckets can be as fine as the clock and need no order inside time.
  */

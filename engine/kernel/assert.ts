@@ -2,7 +2,10 @@ export class AssertionError extends Error {
   override readonly name = 'AssertionError'
 }
 
-/** For what can only be our bug: stop the run and name the claim. A protocol's safety check that fails is a finding, not this. */
+/**
+ * For what can only be our bug: stop the run and name the claim. A protocol's safety check that fails is a finding, not
+ * this.
+ */
 export function assert(ok: boolean, claim: string): asserts ok {
   if (!ok) throw new AssertionError(claim)
 }

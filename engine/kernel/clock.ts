@@ -1,7 +1,8 @@
 import type { Micros } from './units.ts'
 
 /**
- * An agent's own clock: at virtual time `atUs` it showed `localUs`; since then it runs `driftPpm` parts per million fast.
+ * An agent's own clock: at virtual time `atUs` it showed `localUs`; since then it runs `driftPpm` parts per million
+ * fast.
  * Plain data, part of the agent's state.
  */
 export interface LocalClock {

@@ -2,7 +2,8 @@ import type { AgentId, Micros } from '../kernel/units.ts'
 import type { Packet } from './Packet.ts'
 
 /**
- * The packets in flight to one shard, without their messages, by the slot of the event that will deliver each: flat rows,
+ * The packets in flight to one shard, without their messages, by the slot of the event that will deliver each: flat
+ * rows,
  * because as objects they outlive the young generation only to die soon after, and cost more than their events.
  */
 export class PacketTable {

@@ -87,13 +87,17 @@ export interface ProgramSpec {
   readonly params: { readonly [name: string]: Plain }
 }
 
-/** An agent by id, or by what it is at that cut: the leader of the highest term, or the follower with the smallest id. */
+/**
+ * An agent by id, or by what it is at that cut: the leader of the highest term, or the follower with the smallest id.
+ */
 export type Target = number | 'leader' | 'follower'
 
 /** A link end: one agent, a list, a group (region) by number, or everybody. */
 export type AgentSet = Target | readonly number[] | { readonly group: number } | 'all'
 
-/** One entry of the command log: scheduled faults and a person's clicks are the same thing. Applied at the cut at `at`. */
+/**
+ * One entry of the command log: scheduled faults and a person's clicks are the same thing. Applied at the cut at `at`.
+ */
 export type Command = { readonly at: number } & Op
 export type Op =
   | { readonly op: 'crash'; readonly agent: Target; readonly forUs?: number } // restarts after forUs where given

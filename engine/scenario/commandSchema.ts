@@ -40,8 +40,10 @@ function setProblem(value: unknown): string | null {
     if (entries.length !== 1 || entries[0]![0] !== 'group') return 'is not {"group": n}'
     return isId(entries[0]![1]) ? null : `names group ${show(entries[0]![1])}, which is not a group number`
   }
-  if (typeof value === 'string' && targetProblem(value) !== null)
-    return `is not "all", "leader", "follower", an agent id, a list of ids or {"group": n}${suggestion(value, ['all', 'leader', 'follower'])}`
+  if (typeof value === 'string' && targetProblem(value) !== null) {
+    const close = suggestion(value, ['all', 'leader', 'follower'])
+    return `is not "all", "leader", "follower", an agent id, a list of ids or {"group": n}${close}`
+  }
   return targetProblem(value)
 }
 

@@ -44,7 +44,8 @@ export const LAW_DEFAULTS = {
 export const LOCAL_DEFAULT: LocalLaw = LAW_DEFAULTS.regions.local
 
 /**
- * A program's `on` and `params` by kind; the programs' own defaults, compared with them by a test. `client.params.servers`
+ * A program's `on` and `params` by kind; the programs' own defaults, compared with them by a test.
+ * `client.params.servers`
  * left out means every member of raft, and is filled in.
  */
 export const PROGRAM_DEFAULTS = {

@@ -17,7 +17,9 @@ export function equal(a: unknown, b: unknown): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]))
 }
 
-/** Assignments that turn `from` into `to`, both plain scenario documents. Lists are replaced whole, programs by kind. */
+/**
+ * Assignments that turn `from` into `to`, both plain scenario documents. Lists are replaced whole, programs by kind.
+ */
 export function diff(from: Document, to: Document, path = ''): Assignment[] {
   const keys = Object.keys(to)
   // Assignments cannot remove a field, so an object that lost one is replaced whole.

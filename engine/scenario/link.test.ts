@@ -11,7 +11,9 @@ import { PRESETS } from './presets/index.ts'
 import type { Command, Scenario } from './Scenario.ts'
 import { setFields } from './set.ts'
 
-/** The page and the headless commands use workers/shared/compress.ts; a second implementation shows what the format is. */
+/**
+ * The page and the headless commands use workers/shared/compress.ts; a second implementation shows what the format is.
+ */
 const deflateRaw: Deflate = promisify(zlib.deflateRaw)
 const inflateRaw: Inflate = async (bytes, maxBytes) => {
   try {

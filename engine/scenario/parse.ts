@@ -56,7 +56,8 @@ export function parseCommand(
 }
 
 /**
- * A whole command log for `scenario` (a fault file, a link, an edited timeline). The order is kept as it is: a command's
+ * A whole command log for `scenario` (a fault file, a link, an edited timeline). The order is kept as it is: a
+ * command's
  * place names the events it causes, so a click added later must not shift the schedule behind it.
  */
 export function parseLog(input: unknown, scenario: Scenario, path = 'faults'): Result<readonly Command[]> {

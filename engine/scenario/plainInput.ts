@@ -10,7 +10,8 @@ interface Place {
 
 /**
  * The first look at anything from outside: a copy made of objects, lists, strings, finite numbers, booleans and null
- * only, at most `nodesMax` values and `depthMax` deep. Everything after it may recurse and enumerate freely. Fields that
+ * only, at most `nodesMax` values and `depthMax` deep. Everything after it may recurse and enumerate freely. Fields
+ * that
  * hold `undefined` are left out, as JSON does. Iterative, so that depth cannot exhaust the stack.
  */
 export function plainInput(input: unknown): Result<unknown> {

@@ -11,7 +11,9 @@ import { show } from './show.ts'
 /** `--set path=value`: the scenario with one field changed, checked as a whole. */
 export const setField = (scenario: Scenario, text: string): Result<Scenario> => setFields(scenario, [text])
 
-/** Several `path=value` at once; only the outcome is checked, so fields that depend on each other may come in any order. */
+/**
+ * Several `path=value` at once; only the outcome is checked, so fields that depend on each other may come in any order.
+ */
 export function setFields(scenario: Scenario, texts: readonly string[]): Result<Scenario> {
   const assignments: Assignment[] = []
   for (const text of texts) {

@@ -16,7 +16,10 @@ export interface Topology {
   /** Largest strength, at least 1: no latency shrinks by more. */
   readonly maxWeight: number
   has(agent: AgentId): boolean
-  /** The neighbour of `from` to hand a message for `to`; `to` itself where from = to; NONE where there is no way. O(log degree). */
+  /**
+   * The neighbour of `from` to hand a message for `to`; `to` itself where from = to; NONE where there is no way. O(log
+   * degree).
+   */
   nextHop(from: AgentId, to: AgentId): AgentId
   /**
    * Neighbours to which `at` passes a broadcast of `origin`, ascending; spread(origin, origin) starts it. Over all

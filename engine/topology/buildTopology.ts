@@ -11,7 +11,10 @@ import { compileWeights, type Weights } from './weights.ts'
 export interface Membership {
   /** Agents at the start. */
   readonly agents: number
-  /** Group of any id below the capacity; without it group × size + place at the start, joins in turn. Read while building. */
+  /**
+   * Group of any id below the capacity; without it group × size + place at the start, joins in turn. Read while
+   * building.
+   */
   readonly groupOf?: (id: number) => number
 }
 

@@ -47,7 +47,9 @@ export function selectBenches(
   return { ok: true, value: names.length === 0 ? benches : benches.filter((bench) => names.includes(bench.name)) }
 }
 
-/** Runs `measure` alternately for each of `ways`, `rounds` times, so that a slow spell of the machine meets them all. */
+/**
+ * Runs `measure` alternately for each of `ways`, `rounds` times, so that a slow spell of the machine meets them all.
+ */
 export async function alternate<Way extends string>(
   ways: readonly Way[],
   rounds: number,

@@ -19,7 +19,9 @@ export function runEngineTask(task: EngineTask): void {
   parentPort!.on('message', () => parentPort!.postMessage(round()))
 }
 
-/** What a shard thread is asked: the cost of work, to set a shard up (answered 'ready'), or a slice (its events so far). */
+/**
+ * What a shard thread is asked: the cost of work, to set a shard up (answered 'ready'), or a slice (its events so far).
+ */
 export type ShardAsk = { readonly rounds: number } | { readonly setup: ShardSetup } | { readonly order: SliceOrder }
 
 function serveShard(): void {

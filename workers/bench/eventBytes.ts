@@ -8,7 +8,9 @@ import { PendingEvents } from '../../engine/PendingEvents.ts'
 /** A power of two, so that no table is half empty. */
 const PENDING = 65_536
 
-/** Memory of one pending arrival without its message, bytes: as the engine keeps it, and as plain objects in an array. */
+/**
+ * Memory of one pending arrival without its message, bytes: as the engine keeps it, and as plain objects in an array.
+ */
 export function eventBytes(): { readonly columns: number; readonly objects: number } {
   setFlagsFromString('--expose-gc')
   const gc = runInNewContext('gc') as () => void

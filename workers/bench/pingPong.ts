@@ -54,7 +54,9 @@ export function labour(seed: number, rounds: number): number {
   return x
 }
 
-/** A mesh without faults or checks in which `agents` × `tokens` messages are always in flight, each for 100 to 1,000 µs. */
+/**
+ * A mesh without faults or checks in which `agents` × `tokens` messages are always in flight, each for 100 to 1,000 µs.
+ */
 export const pingPongScenario = (agents: number, params: PingPongParams): Scenario => ({
   version: 1,
   name: 'ping-pong',

@@ -34,11 +34,15 @@ export interface FloodOptions {
   readonly scale?: number
   /** The bundled workers/node/benchWorker.ts. */
   readonly thread?: URL
-  /** Folder of ringbuf.js. It is MPL-2.0, so it is no dependency; without it its rows are left out and the note says so. */
+  /**
+   * Folder of ringbuf.js. It is MPL-2.0, so it is no dependency; without it its rows are left out and the note says so.
+   */
   readonly ringbufFolder?: string
 }
 
-/** Where `npm install --prefix .cache/peers ringbuf.js@0.4.0 --no-save` puts it, seen from the bundles in .cache/node. */
+/**
+ * Where `npm install --prefix .cache/peers ringbuf.js@0.4.0 --no-save` puts it, seen from the bundles in .cache/node.
+ */
 const RINGBUF_FOLDER = '../peers/node_modules/ringbuf.js/'
 const RINGBUF_INSTALL = 'npm install --prefix .cache/peers ringbuf.js@0.4.0 --no-save'
 

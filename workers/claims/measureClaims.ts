@@ -19,7 +19,9 @@ export interface Measured {
   readonly thisRun: readonly JudgedClaim[]
 }
 
-/** Measures a scenario's claims on a worker of their own, and judges the run on screen. Rejects where the worker dies. */
+/**
+ * Measures a scenario's claims on a worker of their own, and judges the run on screen. Rejects where the worker dies.
+ */
 export async function measureClaims(
   scenario: Scenario,
   log: readonly Command[],

@@ -4,7 +4,8 @@ import { compareKeys, type Key } from '../../engine/kernel/key.ts'
 import type { Trace } from '../shared/ShardWorker.ts'
 
 /**
- * Writes a run's trace as one JSON object a line in total order: marks and, of Raft, the events of etcd's state tracing.
+ * Writes a run's trace as one JSON object a line in total order: marks and, of Raft, the events of etcd's state
+ * tracing.
  * Lines of one event keep the order in which its handler made them, marks after trace events.
  */
 export function traceWriter(out: Writable) {

@@ -44,7 +44,9 @@ const FLUSH_EVERY = 64
 const CLOCK_STEPS_PER_BATCH = 10
 const BATCH_MAX = 1_024
 
-/** Measures against another thread that runs `new ProbeEnd(memory, 1).serve()`. Blocks for about 3 · phaseMs + 0.2 s. */
+/**
+ * Measures against another thread that runs `new ProbeEnd(memory, 1).serve()`. Blocks for about 3 · phaseMs + 0.2 s.
+ */
 export function measure(memory: SharedArrayBuffer, now: Clock, options: ProbeOptions): ProbeResult {
   const end = new ProbeEnd(memory, 0)
   const resolutionUs = clockResolutionUs(now)

@@ -81,7 +81,9 @@ function tool(file, args, env) {
   return node(join('node_modules', file), args, env)
 }
 
-/** @param {string} file @param {string[]} [args] @param {Record<string, string>} [env] @returns {boolean} exit code 0 */
+/**
+ * @param {string} file @param {string[]} [args] @param {Record<string, string>} [env] @returns {boolean} exit code 0
+ */
 function node(file, args = [], env = {}) {
   const options = { cwd: ROOT, stdio: /** @type {const} */ ('inherit'), env: { ...process.env, ...env } }
   return spawnSync(process.execPath, [join(ROOT, file), ...args], options).status === 0

@@ -10,7 +10,8 @@ export const allReduceBytes = (workers: number): number => BARRIER_BYTES + worke
 
 /**
  * A barrier at which every worker publishes a few numbers and, past it, sees those of all. Slots are plain f64: the
- * barrier orders them. Two sets alternate: a worker that runs ahead publishes into the other set, and cannot come back to
+ * barrier orders them. Two sets alternate: a worker that runs ahead publishes into the other set, and cannot come back
+ * to
  * this one before everybody has arrived again, that is, has done reading.
  */
 export class AllReduce {

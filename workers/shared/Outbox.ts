@@ -9,7 +9,8 @@ const KEPT_BYTES_IDLE = 1 << 20
 export const OUTBOX_BYTES_MAX = 1 << 28
 
 /**
- * What a sender owns of a ring: a full ring never blocks it, what does not fit waits here, in order. Messages longer than
+ * What a sender owns of a ring: a full ring never blocks it, what does not fit waits here, in order. Messages longer
+ * than
  * the ring takes at once leave in fragments; the reader puts them together. Private to the writer's thread.
  */
 export class Outbox {

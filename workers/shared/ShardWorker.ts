@@ -77,7 +77,9 @@ export interface Trace {
   readonly event: Plain
 }
 
-/** One shard on one worker: what the lead asks of each of them. Used through comlink, and directly by the lead itself. */
+/**
+ * One shard on one worker: what the lead asks of each of them. Used through comlink, and directly by the lead itself.
+ */
 export class ShardWorker {
   private plan!: Plan
   private shard!: Shard
@@ -118,7 +120,9 @@ export class ShardWorker {
     this.shard.world.setLog(log)
   }
 
-  /** Runs until the order's time or its budget, whichever comes first; all workers of a run are given the same order. */
+  /**
+   * Runs until the order's time or its budget, whichever comes first; all workers of a run are given the same order.
+   */
   slice(order: SliceOrder): SliceReport {
     const stopAt = performance.now() + order.budgetMs
     const stop = (): boolean => performance.now() >= stopAt

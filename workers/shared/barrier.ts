@@ -5,7 +5,8 @@ import { Spinner } from './spin.ts'
  * Reusable barrier for a fixed number of workers, with a generation counter (sense reversal with more than two senses:
  * Mellor-Crummey & Scott 1991 §3.1).
  *
- * Ordering: an arrival is a read-modify-write on ARRIVED, so the last to arrive has synchronized with all who came before;
+ * Ordering: an arrival is a read-modify-write on ARRIVED, so the last to arrive has synchronized with all who came
+ * before;
  * it then stores the new GENERATION, and whoever loads that has synchronized with it. Hence plain writes of any worker
  * before its `arrive` are visible to every worker after theirs. ARRIVED is reset before GENERATION moves, so a fast
  * worker that arrives again counts towards the next generation.

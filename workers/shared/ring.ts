@@ -2,7 +2,8 @@ import { assert } from '../../engine/kernel/assert.ts'
 import type { Spinner } from './spin.ts'
 
 /**
- * Single-producer single-consumer ring of variable-length messages over shared memory. Roles are fixed: one thread makes
+ * Single-producer single-consumer ring of variable-length messages over shared memory. Roles are fixed: one thread
+ * makes
  * the one `RingWriter` of a region, one other thread the one `RingReader`; neither ever takes the other's.
  *
  * Indices run freely modulo 2³²; `index & (capacity − 1)` is the place, `write − read` the fill. A record is a 4-byte
@@ -11,7 +12,8 @@ import type { Spinner } from './spin.ts'
  *
  * Ordering: bytes are plain writes. The writer's `Atomics.store` of its index comes after them, the reader's
  * `Atomics.load` of it before it reads them: a load that sees the store makes everything before the store visible
- * (ECMA-262, Memory Model, synchronizes-with). The same pair on the read index hands the room back. Each side keeps what
+ * (ECMA-262, Memory Model, synchronizes-with). The same pair on the read index hands the room back. Each side keeps
+ * what
  * it last saw of the other's index and looks again only when that is not enough (Rigtorp, "Optimizing a ring buffer for
  * throughput", 2021).
  */
@@ -251,7 +253,8 @@ function copyBytes(from: Uint8Array, fromAt: number, length: number, to: Uint8Ar
 }
 
 /**
- * Spins, then sleeps until `control[index]` differs from `seen`. True where it does. A wake-up may be a late one, for what
+ * Spins, then sleeps until `control[index]` differs from `seen`. True where it does. A wake-up may be a late one, for
+ * what
  * was already taken before falling asleep; only a time-out ends the sleep.
  */
 function sleepWhile(

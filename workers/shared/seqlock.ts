@@ -4,8 +4,10 @@ import { assert } from '../../engine/kernel/assert.ts'
  * Seqlock for a few numbers (stats): one writer that never waits, any number of readers that try again when a write was
  * under way. The sequence is odd while the writer is inside.
  *
- * The values are moved with `Atomics` too. With plain accesses nothing would keep a reader's loads before its second look
- * at the sequence (Boehm, "Can seqlocks get along with programming language memory models?", MSPC 2012); atomics are all
+ * The values are moved with `Atomics` too. With plain accesses nothing would keep a reader's loads before its second
+ * look
+ * at the sequence (Boehm, "Can seqlocks get along with programming language memory models?", MSPC 2012); atomics are
+ * all
  * in one total order, and for a dozen words the price does not matter.
  */
 const SEQUENCE = 0

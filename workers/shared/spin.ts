@@ -1,10 +1,13 @@
 /**
- * Bounded spinning before a real wait. A wake-up through `Atomics.wait` costs a trip through the kernel's scheduler (tens
+ * Bounded spinning before a real wait. A wake-up through `Atomics.wait` costs a trip through the kernel's scheduler
+ * (tens
  * of µs); a neighbour that answers within a few µs is met sooner by looking again. What is counted is looks, not time,
  * since reading a clock costs more than a look; `calibrateLooks` converts once, when a worker starts.
  */
 
-/** How long a waiter spins before it sleeps, µs: about one wake-up, so spinning never costs more than twice the best. */
+/**
+ * How long a waiter spins before it sleeps, µs: about one wake-up, so spinning never costs more than twice the best.
+ */
 export const SPIN_US = 40
 /** For workers that outnumber idle cores: spinning would keep the one we wait for from running. */
 export const WAIT_AT_ONCE = 0
@@ -32,7 +35,8 @@ const SCORE_GAIN = 2
 const SAMPLE_EVERY = 32
 
 /**
- * One waiter's spinning, switched off while fewer than one spin in three succeeds: another program has the core that our
+ * One waiter's spinning, switched off while fewer than one spin in three succeeds: another program has the core that
+ * our
  * neighbour needs, or the neighbour's work takes longer than a spin. One wait in 32 tries again.
  */
 export class Spinner {
@@ -58,7 +62,8 @@ export class Spinner {
 }
 
 /**
- * Looks that take about `targetUs`. The fastest of several rounds counts: being preempted, or not yet compiled, can only
+ * Looks that take about `targetUs`. The fastest of several rounds counts: being preempted, or not yet compiled, can
+ * only
  * make looks seem slower than they will be.
  * @param now milliseconds, monotonic; `performance.now` of the calling worker. Blocks it for about 6 ms.
  */

@@ -1,6 +1,7 @@
 /**
  * Triple buffer: one side writes whole pictures, the other always finds the newest finished one, neither ever waits.
- * Three slots: the writer owns `back`, the reader `front`, the third lies in the MIDDLE word, with a FRESH bit while the
+ * Three slots: the writer owns `back`, the reader `front`, the third lies in the MIDDLE word, with a FRESH bit while
+ * the
  * reader has not taken it. One `Atomics.exchange` trades a slot for the middle one, so at every instant the three names
  * are a permutation of 0, 1, 2. Plain writes into a slot come before the writer's exchange and are read after the
  * reader's, which synchronizes with it. Roles are fixed: one writer, one reader.

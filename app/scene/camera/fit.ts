@@ -66,7 +66,10 @@ function freeSlopes({ fov, width, height, insets }: Frustum): { tx: number; ty: 
   return { tx: (slope * (free.width - 2 * pad)) / height, ty: (slope * (free.height - 2 * pad)) / height }
 }
 
-/** The part of the stage no panel covers, less room for the topmost label; never less than a third of it, whatever the panels say. */
+/**
+ * The part of the stage no panel covers, less room for the topmost label; never less than a third of it, whatever the
+ * panels say.
+ */
 export function freeArea(
   width: number,
   height: number,

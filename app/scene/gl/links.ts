@@ -18,7 +18,8 @@ export interface LinkPicture {
 }
 
 /**
- * Links in one draw call. Between majors they bend as messages do; strength is width; dashed where cut or an end is down.
+ * Links in one draw call. Between majors they bend as messages do; strength is width; dashed where cut or an end is
+ * down.
  * @param ends 2·n agent ids.
  * @param weights n strengths, 1 = plain.
  */
@@ -92,7 +93,8 @@ void main() {
   float busy = 1.0 - smoothstep(0.0, 4.0 * uEnd, uClock - aActive);
   float dead = aStyle.y > 0.5 || has(sa, 2) || has(sb, 2) ? 1.0 : 0.0;
   vDash = dead;
-  vAlpha = mix(mix(0.3, 0.36, major) * uFaint, mix(0.48, 0.58, major), busy * (1.0 - dead) * mix(0.35, 1.0, sqrt(uFaint)));
+  vAlpha = mix(mix(0.3, 0.36, major) * uFaint, mix(0.48, 0.58, major),
+    busy * (1.0 - dead) * mix(0.35, 1.0, sqrt(uFaint)));
   vAlpha = mix(vAlpha, 0.9, vChosen * mix(0.5, 1.0, 1.0 - dead));
   if (dead > 0.5) vAlpha = max(vAlpha, 0.45 * uFaint);
   vHalf = 0.55 + 0.55 * clamp(log2(max(aStyle.x, 0.25)) + 0.35 * major, 0.0, 3.0) + 0.35 * vChosen;

@@ -38,7 +38,8 @@ varying vec2 vUv;
 varying float vPx, vWhich;
 void main() {
   float r = length(vUv) * (vPx + 1.0);
-  float alpha = clamp((vWhich < 0.5 ? 1.6 : 1.1) * uDpr - abs(r - vPx + 1.5 * uDpr), 0.0, 1.0) * (vWhich < 0.5 ? 1.0 : 0.7);
+  float alpha = clamp((vWhich < 0.5 ? 1.6 : 1.1) * uDpr - abs(r - vPx + 1.5 * uDpr), 0.0, 1.0)
+    * (vWhich < 0.5 ? 1.0 : 0.7);
   if (alpha < 0.01) discard;
   gl_FragColor = vec4(vWhich < 0.5 ? uAccent : uText, alpha);
 }`,

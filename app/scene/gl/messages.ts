@@ -146,7 +146,8 @@ void main() {
     else if (vHollow > 0.5) inner = vPx - 2.6 * uDpr;
     alpha *= clamp(vPx - r, 0.0, 1.0) * clamp(r - inner + 0.5, 0.0, 1.0);
     if (vPart < 1.5 && vTwo > 0.5) alpha *= clamp(abs(r - vPx * 0.62) + 0.1, 0.0, 1.0);
-    if (vPart < 1.5 && vHollow < 0.5) colour = mix(colour, mix(vec3(1.0), colour, uLight), 0.55 * (1.0 - smoothstep(0.1, 0.8, r / vPx)));
+    if (vPart < 1.5 && vHollow < 0.5)
+      colour = mix(colour, mix(vec3(1.0), colour, uLight), 0.55 * (1.0 - smoothstep(0.1, 0.8, r / vPx)));
     // A duplicate ends in two rings.
     if (vPart > 1.5 && vTwo > 0.5) alpha = max(alpha, vAlpha * clamp(1.3 - abs(r - vPx * 0.5), 0.0, 1.0));
   }

@@ -37,7 +37,10 @@ export function setPlace(places: Float32Array, agent: number, x: number, y: numb
 
 const CONSENSUS = /raft|pbft|paxos|consensus|replica|quorum/
 
-/** Who deserves a plate: those who run consensus; else the head of each group; else everybody where they are few; else roots. */
+/**
+ * Who deserves a plate: those who run consensus; else the head of each group; else everybody where they are few; else
+ * roots.
+ */
 export function findMajors(info: StageInfo): Int32Array {
   const all = Array.from({ length: info.agents }, (_, agent) => agent)
   let mask = 0

@@ -33,6 +33,8 @@ async function flatLayout(
   return regionsLayout(info, { distance })
 }
 
-/** One circle where the agents form a ring or are few; else circles within circles, so that 101 replicas stay readable. */
+/**
+ * One circle where the agents form a ring or are few; else circles within circles, so that 101 replicas stay readable.
+ */
 const circles = (info: StageInfo, topology: Scenario['topology']['kind']): Layout =>
   topology === 'ring' || info.agents <= 24 ? ringLayout(info) : concentricLayout(info)

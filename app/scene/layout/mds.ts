@@ -1,6 +1,8 @@
 /**
- * Places n points in the plane so that their distances come as near as possible to given ones: classical scaling for the
- * start (Torgerson 1952), stress majorisation to finish (SMACOF, de Leeuw 1977; weights d⁻² as in Gansner, Koren & North
+ * Places n points in the plane so that their distances come as near as possible to given ones: classical scaling for
+ * the
+ * start (Torgerson 1952), stress majorisation to finish (SMACOF, de Leeuw 1977; weights d⁻² as in Gansner, Koren &
+ * North
  * 2004). Deterministic; turned so that the longest axis is x and point 0 has x ≤ 0, point 1 z ≤ 0.
  * @param distance symmetric, > 0 for a ≠ b; only asked for a < b.
  * @returns 2·n, xz interleaved, centred on the origin.

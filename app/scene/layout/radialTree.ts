@@ -14,7 +14,8 @@ export interface RadialOptions {
 const RINGS_MAX = 96
 
 /**
- * @param members agents of the group without its head; their parents lie in the group (or nowhere: then under the head).
+ * @param members agents of the group without its head; their parents lie in the group (or nowhere: then under the
+ * head).
  * @param place   called once a member with offsets from the head and the depth (1 = child of the head).
  * @returns the radius of the whole.
  */
@@ -66,7 +67,10 @@ function childrenOf(head: number, members: readonly number[], parent: Int32Array
   return children
 }
 
-/** Leaves below each node, and the nodes so that parents come first. A loop of parents hangs nowhere and is dropped here. */
+/**
+ * Leaves below each node, and the nodes so that parents come first. A loop of parents hangs nowhere and is dropped
+ * here.
+ */
 function countLeaves(head: number, children: Map<number, number[]>): { leaves: Map<number, number>; order: number[] } {
   const order = [head]
   for (let i = 0; i < order.length; i++) for (const child of children.get(order[i]!) ?? []) order.push(child)

@@ -26,7 +26,9 @@ function atanTail(t: number): number {
   return t * (z * p)
 }
 
-/** atan(x) for x ≥ 0: the nearest i/8 to x (or to 1/x), and the angle between by atan a − atan b = atan((a−b)/(1+ab)). */
+/**
+ * atan(x) for x ≥ 0: the nearest i/8 to x (or to 1/x), and the angle between by atan a − atan b = atan((a−b)/(1+ab)).
+ */
 function atanPositive(x: number): number {
   if (x <= 1) {
     const i = Math.floor(8 * x + 0.5)

@@ -19,7 +19,9 @@ function artanhTail(z: number): number {
   return z * (p * z + 2 / 3)
 }
 
-/** ln(m·2ᵏ) + correction with ln m = 2 artanh((m−1)/(m+1)), summed so that f = m − 1, which is exact, leads (Tang 1990). */
+/**
+ * ln(m·2ᵏ) + correction with ln m = 2 artanh((m−1)/(m+1)), summed so that f = m − 1, which is exact, leads (Tang 1990).
+ */
 function logOf(x: number, correction: number): number {
   let k = exponentOf(x)
   let m = mantissaOf(x, k)

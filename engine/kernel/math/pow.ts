@@ -6,7 +6,8 @@ import { SQRT2 } from './log.ts'
 const ln = { high: 0, low: 0, exponent: 0 }
 
 /**
- * ln m to about 70 bits, with x = m·2ᵏ and √½ ≤ m ≤ √2, into `ln`: s·(2 + z(2/3 + z(2/5 + …))), s = (m−1)/(m+1), z = s²;
+ * ln m to about 70 bits, with x = m·2ᵏ and √½ ≤ m ≤ √2, into `ln`: s·(2 + z(2/3 + z(2/5 + …))), s = (m−1)/(m+1), z =
+ * s²;
  * the leading terms in double-double (Dekker 1971).
  */
 function logDouble(x: number): void {
@@ -71,7 +72,9 @@ function powOfLimit(x: number, y: number): number {
   return negative && isOdd(y) ? -size : size
 }
 
-/** xʸ = e^(y·ln x), both in double-double: results that are representable come out exact. Special values as Math.pow. */
+/**
+ * xʸ = e^(y·ln x), both in double-double: results that are representable come out exact. Special values as Math.pow.
+ */
 export function pow(x: number, y: number): number {
   if (y === 0) return 1
   if (x !== x || y !== y) return NaN

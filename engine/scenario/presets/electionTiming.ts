@@ -2,7 +2,9 @@ import type { Command, Scenario } from '../Scenario.ts'
 import { preset } from './Preset.ts'
 
 const AGENTS = { min: 5, default: 5, max: 9 }
-/** By then the first election is over, or the order to stand has ended it: server 0 led in each of 1,000 seeds tried. */
+/**
+ * By then the first election is over, or the order to stand has ended it: server 0 led in each of 1,000 seeds tried.
+ */
 const READY_US = 8_000_000
 /** Server 0 is told to stand, so that the trial knows who does not lead. */
 const CAMPAIGN_US = READY_US - 1_500_000
@@ -13,7 +15,8 @@ const PROPOSE_US = READY_US - 400_000
  * One trial of the Raft paper's §9.3 as commands. Two followers miss the last entry for ever, since its append and
  * their complaints are lost: they still hear the heartbeats, so their timers are like everybody's, but they cannot
  * win ("logs of different lengths"). The leader broadcasts a heartbeat every half of the smallest time-out and crashes
- * `phase` (0..1) of an interval after the trial's start; the heartbeats run on the leader's own clock, so where within its
+ * `phase` (0..1) of an interval after the trial's start; the heartbeats run on the leader's own clock, so where within
+ * its
  * interval it crashes is uniform.
  */
 function trialFaults(agents: number, heartbeatUs: number, phase: number): Command[] {
@@ -35,7 +38,10 @@ function fraction(seed: number): number {
   return ((x ^ (x >>> 16)) >>> 0) / 4_294_967_296
 }
 
-/** Trial number `seed`: the same set-up with that seed and its own moment of the crash, uniform in one heartbeat interval. */
+/**
+ * Trial number `seed`: the same set-up with that seed and its own moment of the crash, uniform in one heartbeat
+ * interval.
+ */
 export function electionTrial(seed: number, scenario: Scenario = electionTiming.scenario): Scenario {
   const raft = scenario.programs.find(({ kind }) => kind === 'raft')
   const heartbeatUs = raft?.params.heartbeatUs as number

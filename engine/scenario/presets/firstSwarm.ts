@@ -6,8 +6,10 @@ const GROUPS = REGIONS.length
 /**
  * The page opens here. At 1/5 speed four seconds of wall time are 0.8 s of the run: the leader fails that long after
  * opening, and a new one should stand 0.8 s later. One way the regions are 57 to 164 ms apart, so with time-outs of
- * 300 to 800 ms the first server notices after about 390 ms and needs about 250 ms for two votes. An independent model of
- * one election puts the median at 0.69 s and two in three under 0.8 s; the seed was chosen among those. Heartbeats every 100 ms
+ * 300 to 800 ms the first server notices after about 390 ms and needs about 250 ms for two votes. An independent model
+ * of
+ * one election puts the median at 0.69 s and two in three under 0.8 s; the seed was chosen among those. Heartbeats
+ * every 100 ms
  * arrive at most about 20 ms late (jitter 2 %), far from the 300 ms that would start an election by mistake.
  */
 const OPEN_AT_US = 3_000_000

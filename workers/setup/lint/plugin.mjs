@@ -1,7 +1,9 @@
 import { relative, sep } from 'node:path'
 import { resolveImport, wallBetween } from './walls.mjs'
 
-/** Members of Math that every engine computes to the same bit (ECMA-262: the others are "implementation-approximated"). */
+/**
+ * Members of Math that every engine computes to the same bit (ECMA-262: the others are "implementation-approximated").
+ */
 const EXACT = ['sqrt', 'fround', 'imul', 'abs', 'min', 'max', 'floor', 'ceil', 'round', 'trunc', 'clz32']
 
 /** Imports that cross a wall; see walls.mjs. */

@@ -1,7 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import { build } from 'rolldown'
 
-/** A thread that has said nothing by then is stopped (tests allow 20 s), so that a broken primitive is a failed test and not a hang. */
+/**
+ * A thread that has said nothing by then is stopped (tests allow 20 s), so that a broken primitive is a failed test and
+ * not a hang.
+ */
 const THREAD_MS = 15_000
 
 /** Bundles a TypeScript thread entry in memory: Node 20 runs no TypeScript. What it imports must be bundled whole. */
