@@ -78,7 +78,7 @@ describe('parseScenario', () => {
     ['programs: missing', {}],
     ['programs: an empty list does nothing; name at least one program', { programs: [] }],
     [
-      'programs[0].kind: "raff" is not one of raft, client, ring-election, tree-sync; did you mean "raft"?',
+      'programs[0].kind: "raff" is not one of raft, client, ring-election, tree-sync, bus; did you mean "raft"?',
       { programs: [{ kind: 'raff' }] },
     ],
     ['programs[0].kind: missing; it is one of raft, client, ring-election, tree-sync', { programs: [{}] }],

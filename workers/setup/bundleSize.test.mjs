@@ -19,7 +19,7 @@ describe('what counts as initial JavaScript', () => {
   write({
     'index.html':
       '<script src="./plain.js"></script><script type="module" crossorigin src="./assets/main.js"></script>' +
-      '<link rel="modulepreload" crossorigin href="./assets/preloaded.js">',
+      '<link rel="modulepreload" crossorigin href="./assets/preloaded.js">' +
       '<link rel="stylesheet" href="./assets/a.css">',
     'plain.js': 'self.x = 1',
     'assets/main.js':
