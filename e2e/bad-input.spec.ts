@@ -81,7 +81,7 @@ const BAD_FILES: readonly (readonly [what: string, file: string, sentence: RegEx
   [
     'a wrong reference',
     '{"name":"x","title":"X","programs":[{"kind":"raft"}],"swarm":{"agents":5},"faults":[{"at":0,"op":"crash","agent":9}]}',
-    /^faults\[0\]\.agent: 9 .*0\.\.4/,
+    /^faults\[0\]\.agent: agent 9 is outside 0\.\.4/,
   ],
   [
     'an impossible set-up',

@@ -37,6 +37,8 @@ export class Driver {
   clock = 0 as Micros
   cutDone = false
   digests: DigestPart[] = []
+  /** Digest points before this time are known from an earlier run over them, and left out. */
+  digestFromUs = 0
 
   constructor(
     readonly shard: Shard,
@@ -102,7 +104,7 @@ export class Driver {
   private *cut(): Generator<readonly number[], void, Gathered> {
     const { shard, clock } = this
     const { world, plan } = shard
-    if (clock > 0 && clock % plan.scenario.digestEveryUs === 0)
+    if (clock > 0 && clock >= this.digestFromUs && clock % plan.scenario.digestEveryUs === 0)
       this.digests.push({ timeUs: clock, sum: shard.digest() })
     this.cutDone = true
     if (world.nextAt(clock, true) !== clock) return

@@ -41,10 +41,13 @@ export interface Plan {
 }
 
 /** @param extra programs that are not built in: a library user's, a benchmark's. */
+/** Ids a run can give out: agents, scheduled joins, and some for those that a person adds by clicking. */
+export const capacityOf = ({ swarm, faults }: Scenario): number =>
+  swarm.agents + faults.filter((c) => c.op === 'join').length + SPARE_IDS
+
 export function makePlan(scenario: Scenario, shards: number, extra: readonly Program[] = []): Plan {
   const { agents } = scenario.swarm
-  const joins = scenario.faults.filter((c) => c.op === 'join').length
-  const capacity = agents + joins + SPARE_IDS
+  const capacity = capacityOf(scenario)
   const composite = scenario.topology.kind === 'mesh-of-trees' || scenario.topology.kind === 'ring-of-trees'
   const regions = scenario.network.latency.kind === 'regions' ? scenario.network.latency.regions : null
   const groups = composite ? scenario.topology.groups : (regions?.length ?? 1)

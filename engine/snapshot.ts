@@ -96,23 +96,51 @@ function showPending(shard: Shard): void {
   }
 }
 
-/** Rough size of a snapshot in memory, bytes: what the checkpoint budget is kept in. */
+/**
+ * Size of a snapshot in memory, bytes, after what V8 takes for its objects: what the checkpoint budget is kept in. Between
+ * 0.8 and 1.5 of what a heap measurement finds.
+ */
 export function snapshotBytes(snapshot: ShardSnapshot): number {
-  let bytes = snapshot.links.length * 64 + snapshot.events.length * 160 + snapshot.world.routed.length * 10
-  for (const agent of snapshot.agents) for (const p of agent.programs) bytes += 200 + roughBytes(p.state, 0)
+  const { links, events, world, agents } = snapshot
+  let bytes = links.length * LINK_BYTES + events.length * EVENT_BYTES + world.routed.length * 10
+  for (const agent of agents) {
+    bytes += AGENT_BYTES + 8 * agent.inbox.length
+    for (const p of agent.programs) {
+      bytes += PROGRAM_BYTES + TIMER_BYTES * Object.keys(p.timers).length
+      bytes += heapBytes(p.state, true) + heapBytes(p.disk, false)
+    }
+  }
   return bytes
 }
 
-function roughBytes(value: unknown, depth: number): number {
-  if (typeof value === 'string') return 16 + 2 * value.length
-  if (typeof value !== 'object' || value === null) return 8
-  if (ArrayBuffer.isView(value)) return value.byteLength + 64
+const LINK_BYTES = 72
+/** A row, its cause and its packet; of a timer less. */
+const EVENT_BYTES = 260
+const AGENT_BYTES = 270
+const PROGRAM_BYTES = 190
+const TIMER_BYTES = 56
+const LOG_ENTRIES_MIN = 32
+
+/**
+ * Bytes of a value beyond the 8 that refer to it or are it. A long array is a log: judged by its first entries, which
+ * checkpoints of a program's own `clone` share.
+ */
+function heapBytes(value: unknown, sharesLogs: boolean): number {
+  if (typeof value !== 'object' || value === null) return 0
+  if (ArrayBuffer.isView(value)) return value.byteLength + 100
   if (Array.isArray(value)) {
-    // Long arrays are logs: their entries are shared between checkpoints, a reference each.
-    if (value.length > 32 || depth > 4) return 16 + 8 * value.length
-    return value.reduce((sum: number, item) => sum + roughBytes(item, depth + 1), 16)
+    const isLog = value.length > LOG_ENTRIES_MIN
+    if (isLog && sharesLogs) return 32 + 8 * value.length
+    const judged = isLog ? value.slice(0, LOG_ENTRIES_MIN) : value
+    const sum = judged.reduce((bytes: number, item) => bytes + 8 + heapBytes(item, sharesLogs), 0)
+    return judged.length === 0 ? 32 : 32 + (sum * value.length) / judged.length
   }
-  let bytes = 24
-  for (const key in value) bytes += 8 + roughBytes((value as Record<string, unknown>)[key], depth + 1)
-  return bytes
+  let bytes = 56
+  let largest = -1
+  for (const key in value) {
+    bytes += 8 + heapBytes((value as Record<string, unknown>)[key], sharesLogs)
+    if (key.charCodeAt(0) <= 0x39) largest = Number(key)
+  }
+  // Keys that are small numbers lie in an array up to the largest of them, and half as much again.
+  return largest < 0 ? bytes : bytes + (largest < 1_024 ? 12 * largest + 128 : 128)
 }

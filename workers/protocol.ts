@@ -37,7 +37,7 @@ export interface LabClient {
   why(key: Key): Promise<readonly CauseLink[]>
   /** Digest at the current cut. */
   digest(): Promise<string>
-  /** Runs the scenario's claims' quick form here, on a separate worker. */
+  /** What is known changes at most ten times a second. */
   onFacts(listener: (facts: Facts) => void): void
   /** A worker died or threw: one sentence with scenario, seed and time. */
   onError(listener: (sentence: string) => void): void

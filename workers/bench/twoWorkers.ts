@@ -53,7 +53,7 @@ async function perSecond(scenario: Scenario, threads: readonly Thread[], sliceMs
   const spin = shards <= availableParallelism()
   await all(threads, (index) => ({ setup: { scenario, log: [], index, shards, shared, spin } }))
   const slice = async (budgetMs: number): Promise<number> => {
-    const order = { until: Number.MAX_SAFE_INTEGER, budgetMs, slot: -1 }
+    const order = { until: Number.MAX_SAFE_INTEGER, budgetMs, slot: -1, digestFromUs: 0 }
     return (await all(threads, () => ({ order }))).reduce((sum: number, events) => sum + (events as number), 0)
   }
   const before = await slice(sliceMs / 2)

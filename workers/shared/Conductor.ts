@@ -10,6 +10,7 @@ import { firstDifferenceUs, forkLog } from '../../engine/replay/logs.ts'
 import type { Command, Op, Scenario } from '../../engine/scenario/Scenario.ts'
 import { checkContext } from '../../engine/checkContext.ts'
 import type { AgentDetail, Branch, CauseLink, MessageDetail, Outcome, SeriesBucket } from '../protocol.ts'
+import { DigestPoints, type DigestPoint } from './DigestPoints.ts'
 import { Series } from './Series.ts'
 import type { ShardSetup, ShardTotals, ShardWorker, SliceReport, Trace } from './ShardWorker.ts'
 
@@ -43,7 +44,9 @@ export interface Lane {
   log: readonly Command[]
   readonly observer: Observer
   readonly series: Series
-  digest: { timeUs: number; value: string } | null
+  readonly digests: DigestPoints
+  /** The latest digest point up to the present cut. */
+  digest: DigestPoint | null
   totals: ShardTotals
 }
 
@@ -113,8 +116,10 @@ export class Conductor {
     log: readonly Command[],
     observer: Observer,
     series: Series,
+    digests = new DigestPoints(),
   ): Lane {
-    const lane = { id: this.nextLane++, parent, forkUs, log, observer, series, digest: null, totals: NO_TOTALS }
+    const id = this.nextLane++
+    const lane = { id, parent, forkUs, log, observer, series, digests, digest: null, totals: NO_TOTALS }
     this.lanes.push(lane)
     if (this.lanes.length > MOST_LANES)
       this.lanes.splice(
@@ -126,7 +131,7 @@ export class Conductor {
 
   /** One slice towards `until`. Returns whether it got there. */
   async slice(until: number, slot: number, budgetMs = SLICE_MS): Promise<boolean> {
-    const order = { until, budgetMs, slot }
+    const order = { until, budgetMs, slot, digestFromUs: this.lane.digests.knownUs }
     const began = performance.now()
     // The peers start at once and wait at the first meeting; the lead's own part then runs on this thread.
     const theirs = this.peers.map((peer) => peer.slice(order))
@@ -149,8 +154,9 @@ export class Conductor {
     lane.observer.take(marks, this.clock as Micros)
     reports[0]!.digests.forEach((point, i) => {
       const sum = total(reports.map((r) => r.digests[i]!.sum as DigestSum))
-      lane.digest = { timeUs: point.timeUs, value: digestText(sum) }
+      lane.digests.add({ timeUs: point.timeUs, value: digestText(sum) })
     })
+    lane.digest = lane.digests.at(this.clock)
     const traces = reports.flatMap((r) => r.traces as Trace[])
     if (traces.length > 0) this.onTraces(traces)
   }
@@ -213,7 +219,8 @@ export class Conductor {
     const parent = this.lane
     const at = Math.min(firstDifferenceUs(parent.log, log), this.clock) as Micros
     const observer = parent.observer.forkAt(at, checkContext(this.scenario, log))
-    this.lane = this.addLane(parent.id, at, log, observer, parent.series.forkAt(at))
+    const { series, digests } = parent
+    this.lane = this.addLane(parent.id, at, log, observer, series.forkAt(at), digests.forkAt(at))
     this.lane.totals = parent.totals
     await this.tell(log)
   }

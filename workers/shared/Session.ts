@@ -2,6 +2,7 @@ import type { FrameShape } from '../../engine/frame/frame.ts'
 import { crashSentence } from '../../engine/crashSentence.ts'
 import { firstDifference } from '../../engine/firstDifference.ts'
 import type { Key } from '../../engine/kernel/key.ts'
+import { capacityOf } from '../../engine/Plan.ts'
 import type { Command, Op, Scenario } from '../../engine/scenario/Scenario.ts'
 import { RULES_VERSION } from '../../engine/rulesVersion.ts'
 import { latencyQuantile } from '../../engine/Stats.ts'
@@ -77,8 +78,7 @@ export class Session {
       this.playing = false
       this.conductor = new Conductor(this.own, peers)
       const shards = peers.length + 1
-      const joins = scenario.faults.filter((c) => c.op === 'join').length
-      const shape: FrameShape = { agents: scenario.swarm.agents + joins + 1_024, shards, flightsPerShard: FLIGHTS }
+      const shape: FrameShape = { agents: capacityOf(scenario), shards, flightsPerShard: FLIGHTS }
       const shared = options.shared ? allocateShared(shards, shape) : null
       const watch = { shape, history: HISTORY }
       await this.conductor.open(scenario, log, { shared, watch, spin: options.spin })

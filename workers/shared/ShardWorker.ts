@@ -44,6 +44,8 @@ export interface SliceOrder {
   readonly budgetMs: number
   /** Slot of the triple buffer to draw into; −1: draw nothing. */
   readonly slot: number
+  /** Digest points before it are known; 0: take all. */
+  readonly digestFromUs: number
 }
 
 export interface SliceReport {
@@ -126,6 +128,7 @@ export class ShardWorker {
   slice(order: SliceOrder): SliceReport {
     const stopAt = performance.now() + order.budgetMs
     const stop = (): boolean => performance.now() >= stopAt
+    this.driver.digestFromUs = order.digestFromUs
     const reached = this.hold(this.driver.advance(order.until as Micros, stop))
     if (order.slot >= 0) this.draw(this.frames[order.slot]!)
     return this.report(reached)

@@ -1,0 +1,122 @@
+import { PRESETS } from '../engine/scenario/presets/index.ts'
+import { expect, test, type Lab } from './lab.ts'
+
+/**
+ * One picture a scenario at an exact virtual time, and a few of the whole page. Golden files; looked at, not only compared.
+ * Renew them with `npx playwright test -c e2e pictures --update-snapshots`, and look.
+ */
+
+/** A moment of each scenario that tells its story. Every listed scenario has one. */
+const MOMENTS: Readonly<Record<string, number>> = {
+  'first-swarm': 3_300_000, // the leader's heartbeats on their way, the swarm in its colour
+  'raft-regions': 8_300_000, // the votes of the election after the crash
+  'raft-lan': 1_300_000, // a new leader beside the one that crashed
+  'raft-partition': 3_000_000, // two leaders, one of whom nobody hears
+  'election-timing': 8_100_000, // nobody has noticed yet
+  'ring-election': 700_000, // the largest number on its way round
+  'tree-sync': 2_410_000, // orders on their way down, past the agent that crashed
+}
+
+/** Text may be drawn with another edge by another version of the browser; a panel in the wrong place is far above this. */
+const WHOLE_PAGE = { maxDiffPixelRatio: 0.02, threshold: 0.3 } as const
+
+async function comparable(lab: Lab): Promise<void> {
+  await lab.load()
+  test.skip(!(await lab.rendererIsSwiftShader()), 'Pictures are compared on SwiftShader only: other renderers differ.')
+}
+
+/** Fonts are there and nothing is on its way in or out. */
+async function settled(lab: Lab): Promise<void> {
+  await lab.page.evaluate(() => document.fonts.ready)
+  await lab.page.mouse.move(0, 0)
+  await expect(lab.page.getByRole('status').and(lab.page.locator('.toast'))).toHaveCount(0)
+}
+
+test('every scenario has its moment', () => {
+  expect(Object.keys(MOMENTS).sort()).toEqual(PRESETS.map((p) => p.scenario.name).sort())
+})
+
+test.describe('the stage', () => {
+  test.use({ viewport: { width: 1080, height: 720 } })
+  for (const { scenario } of PRESETS)
+    test(`the stage of ${scenario.name}: "${scenario.title}"`, async ({ lab }) => {
+      await comparable(lab)
+      await lab.open(scenario.name)
+      await lab.renderAt(MOMENTS[scenario.name]!)
+      expect(await lab.isBlank(), 'the context lives and the picture is not blank').toBe(false)
+      await settled(lab)
+      const stylePath = new URL('canvasOnly.css', import.meta.url).pathname
+      await expect(lab.canvas).toHaveScreenshot(`${scenario.name}.png`, { stylePath })
+    })
+})
+
+test('the page: the opening scene as a stranger sees it', async ({ lab }) => {
+  await comparable(lab)
+  await lab.open('first-swarm')
+  await lab.renderAt(3_300_000)
+  await settled(lab)
+  await expect(lab.page).toHaveScreenshot('page-opening.png', WHOLE_PAGE)
+})
+
+test('the page: the election, with faults and timeline open', async ({ lab }) => {
+  await comparable(lab)
+  await lab.open('first-swarm')
+  await lab.renderAt(4_250_000)
+  await lab.panel('Faults')
+  await lab.page.getByRole('button', { name: 'Timeline and charts' }).click()
+  await expect(lab.page.locator('.chart-row canvas').first()).toBeVisible()
+  await lab.renderAt(4_250_000)
+  await settled(lab)
+  await expect(lab.page).toHaveScreenshot('page-election.png', WHOLE_PAGE)
+})
+
+test('the page: the gallery and an agent under inspection', async ({ lab }) => {
+  await comparable(lab)
+  await lab.open('raft-partition')
+  await lab.renderAt(3_000_000)
+  await lab.panel('Scenarios')
+  const inspect = await lab.panel('Inspect')
+  await inspect.getByRole('listitem').nth(1).getByRole('button').click()
+  await expect(inspect.getByRole('heading', { name: 'raft' })).toBeVisible()
+  await lab.renderAt(3_000_000)
+  await settled(lab)
+  await expect(lab.page).toHaveScreenshot('page-inspect.png', WHOLE_PAGE)
+})
+
+test('the page: info', async ({ lab }) => {
+  await comparable(lab)
+  await lab.open('raft-partition')
+  await lab.renderAt(3_000_000)
+  await lab.page.getByRole('button', { name: 'Info', exact: true }).click()
+  await expect(lab.page.getByRole('heading', { name: 'References' })).toBeVisible()
+  await settled(lab)
+  await expect(lab.page).toHaveScreenshot('page-info.png', WHOLE_PAGE)
+})
+
+test.describe('in daylight', () => {
+  test.use({ colorScheme: 'light' })
+  test('the light theme keeps the hierarchy', async ({ lab }) => {
+    await comparable(lab)
+    await lab.open('first-swarm')
+    await lab.renderAt(4_250_000)
+    await settled(lab)
+    await expect(lab.page).toHaveScreenshot('page-light.png', WHOLE_PAGE)
+  })
+})
+
+test.describe('on a telephone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true })
+  test('everything is usable at 360 px: nothing scrolls sideways, the large button is in reach', async ({ lab }) => {
+    await comparable(lab)
+    await lab.open('first-swarm')
+    await lab.renderAt(3_300_000)
+    await settled(lab)
+    expect(await lab.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    await expect(lab.crashButton).toBeInViewport()
+    await expect(lab.page).toHaveScreenshot('page-telephone.png', WHOLE_PAGE)
+    await lab.panel('Faults')
+    await settled(lab)
+    await expect(lab.page.getByRole('button', { name: 'Crash now' })).toBeVisible()
+    await expect(lab.page).toHaveScreenshot('page-telephone-faults.png', WHOLE_PAGE)
+  })
+})
