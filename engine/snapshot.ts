@@ -78,7 +78,7 @@ function cloneAgent(agent: AgentState, plan: Plan): AgentState {
       state: p.state === null ? null : (plan.programs[p.program]!.clone ?? clonePlain)(p.state),
       timers: { ...p.timers },
       draws: { ...p.draws },
-      disk: clonePlain(p.disk),
+      disk: (plan.programs[p.program]!.disk?.clone ?? clonePlain)(p.disk),
       writes: p.writes.slice(),
       flushing: p.flushing,
     })),

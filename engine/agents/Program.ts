@@ -17,7 +17,8 @@ export interface Program<State = any, Msg = any, Params = any, Disk = any> {
   readonly messageKinds: readonly string[]
   kindOf(msg: Msg): string
   /** Durable storage: what a crash keeps. `write` folds one synced record into it (mutates `disk`). */
-  readonly disk?: { empty(): Disk; write(disk: Disk, record: any): void }
+  /** `clone` shares what never changes (log entries); without it a checkpoint copies everything. */
+  readonly disk?: { empty(): Disk; write(disk: Disk, record: any): void; clone?(disk: Disk): Disk }
   /**
    * State after power-on. `durable` is the folded disk (empty at first boot); the program may keep no reference to it.
    */

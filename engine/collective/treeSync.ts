@@ -56,8 +56,8 @@ export interface Tree {
   orderedUs: number
   ordersSent: U32
   reportsSent: U32
-  /** Latest report of this epoch by child. */
-  reports: { [child: number]: Report }
+  /** Latest report of this epoch, in the places of `children`. */
+  reports: (Report | null)[]
   reported: Report | null
   heardUs: number
   orphan: boolean
@@ -103,7 +103,7 @@ function boot(self: AgentId, _durable: unknown, ctx: BootContext<Partial<TreePar
       ordersSent: 0,
       reportsSent: 0,
     },
-    ...{ reports: {}, reported: null, heardUs: 0, orphan: false, doubts: 0 },
+    ...{ reports: children.map(() => null), reported: null, heardUs: 0, orphan: false, doubts: 0 },
   }
 }
 
@@ -134,6 +134,9 @@ function step(tree: Tree, input: Input<TreeMsg>, out: Out): void {
 /** A root that nobody instructs gives the orders itself. */
 const commands = (tree: Tree): boolean => tree.parent === NONE && !tree.hasSource && tree.leader === tree.self
 
+/** What a child last reported of this epoch. */
+const reportOf = (tree: Tree, child: AgentId): Report | null => tree.reports[tree.children.indexOf(child)] ?? null
+
 const isLater = (tree: Tree, term: U32, seq: U32): boolean => (term !== tree.term ? term > tree.term : seq > tree.seq)
 const isNow = (tree: Tree, term: U32, seq: U32): boolean => term === tree.term && seq === tree.seq
 
@@ -150,7 +153,12 @@ function onMessage(tree: Tree, from: AgentId, msg: TreeMsg, out: Out): void {
       return
     case 'report':
       if (!isNow(tree, msg.term, msg.seq) || !tree.children.includes(from)) return
-      tree.reports[from] = { count: msg.count, sum: msg.sum, orders: msg.orders, reports: msg.reports }
+      tree.reports[tree.children.indexOf(from)] = {
+        count: msg.count,
+        sum: msg.sum,
+        orders: msg.orders,
+        reports: msg.reports,
+      }
       return reportUp(tree, out, false)
     case 'beat':
       return onBeat(tree, from, msg, out)
@@ -162,7 +170,7 @@ function onMessage(tree: Tree, from: AgentId, msg: TreeMsg, out: Out): void {
 /** A later epoch: pass it down first, then report what needs no waiting for. */
 function adopt(tree: Tree, term: U32, seq: U32, leader: AgentId, out: Out): void {
   Object.assign(tree, { term, seq, leader, orderedUs: out.localUs, ordersSent: 0, reportsSent: 0 })
-  tree.reports = {}
+  tree.reports = tree.children.map(() => null)
   tree.reported = null
   tree.doubts = 0
   const order: TreeMsg = { type: 'order', term, seq, leader }
@@ -180,8 +188,7 @@ function reportUp(tree: Tree, out: Out, again: boolean): void {
   let { ordersSent: orders, reportsSent: reports } = tree
   let count = 1
   let sum: number = tree.self
-  for (const child of tree.children) {
-    const report = tree.reports[child]
+  for (const report of tree.reports) {
     if (!report) return
     count += report.count
     sum += report.sum
@@ -202,7 +209,7 @@ function reportUp(tree: Tree, out: Out, again: boolean): void {
 
 function onBeatTimer(tree: Tree, out: Out): void {
   const { term, seq } = tree
-  for (const child of tree.children) out.send(child, { type: 'beat', term, seq, have: tree.reports[child]?.count ?? 0 })
+  tree.children.forEach((child, i) => out.send(child, { type: 'beat', term, seq, have: tree.reports[i]?.count ?? 0 }))
   const silentUs = out.localUs - tree.heardUs
   if (tree.parent !== NONE && !tree.orphan && silentUs > (tree.params.missedMax + 0.5) * tree.params.heartbeatUs) {
     tree.orphan = true
@@ -234,7 +241,7 @@ function onAttach(tree: Tree, from: AgentId, msg: Of<'attach'>, out: Out): void 
   const child = tree.children.includes(from)
   if (!child && from !== tree.parent && !tree.listeners.includes(from)) tree.listeners.push(from)
   const behind = tree.term !== msg.term ? tree.term > msg.term : tree.seq > msg.seq
-  const lostReport = child && isNow(tree, msg.term, msg.seq) && !tree.reports[from]
+  const lostReport = child && isNow(tree, msg.term, msg.seq) && reportOf(tree, from) === null
   if (tree.leader === NONE || !(behind || lostReport)) return
   if (child) tree.ordersSent++
   out.send(from, { type: 'order', term: tree.term, seq: tree.seq, leader: tree.leader })
@@ -246,9 +253,9 @@ function onDiscovery(tree: Tree, surroundings: Surroundings, out: Out): void {
   const known = tree.children
   const moved = parent !== tree.parent
   tree.parent = parent
+  tree.reports = children.map((child) => reportOf(tree, child))
   tree.children = [...children]
   tree.listeners = tree.listeners.filter((id) => !children.includes(id))
-  for (const child of known) if (!children.includes(child)) delete tree.reports[child]
   if (tree.leader !== NONE)
     for (const child of children) {
       if (known.includes(child)) continue

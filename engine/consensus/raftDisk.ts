@@ -18,6 +18,7 @@ export const raftDisk = {
     for (const entry of record.entries) disk.log.push(entry)
     disk.commit = record.commit
   },
+  clone: (disk: RaftDisk): RaftDisk => ({ ...disk, log: disk.log.slice() }),
 }
 
 /** Ends every step: hands what changed to the disk, unless a write is under way. */

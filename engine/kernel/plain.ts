@@ -10,7 +10,8 @@ export function clonePlain<T>(value: T): T {
     return copy as T
   }
   if (ArrayBuffer.isView(value)) return (value as unknown as Uint8Array).slice() as T
-  const copy: Record<string, unknown> = {}
-  for (const key in value) copy[key] = clonePlain((value as Record<string, unknown>)[key])
+  // Spread first: it keeps the shape, which building field by field loses for states of many fields.
+  const copy = { ...value } as Record<string, unknown>
+  for (const key in copy) if (typeof copy[key] === 'object') copy[key] = clonePlain(copy[key])
   return copy as T
 }
