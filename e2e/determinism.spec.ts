@@ -49,15 +49,12 @@ test('another seed gives another digest, so that the comparison can fail', async
 
 test('the elementary functions give the same bits in Chromium as in Node', async ({ lab }) => {
   const bundle = await rolldown({ input: new URL('./mathDigest.ts', import.meta.url).pathname })
-  const { output } = await bundle.generate({ format: 'esm' })
-  await lab.page.route('**/math-digest.js', (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: output[0].code }),
-  )
+  const { output } = await bundle.generate({ format: 'iife', name: 'bits' })
+  await lab.page.route('**/bits.js', (route) => route.fulfill({ contentType: 'text/javascript', body: output[0].code }))
   await lab.load()
-  const inPage = await lab.page.evaluate(async () => {
-    const path = './math-digest.js'
-    const module = (await import(path)) as typeof import('./mathDigest.ts')
-    return module.mathDigest()
-  })
+  await lab.page.addScriptTag({ url: './bits.js' })
+  const inPage = await lab.page.evaluate(() =>
+    (globalThis as unknown as { bits: typeof import('./mathDigest.ts') }).bits.mathDigest(),
+  )
   expect(inPage).toEqual(mathDigest())
 })

@@ -9,12 +9,12 @@ import { expect, test, type Lab } from './lab.ts'
 /** A moment of each scenario that tells its story. Every listed scenario has one. */
 const MOMENTS: Readonly<Record<string, number>> = {
   'first-swarm': 3_300_000, // the leader's heartbeats on their way, the swarm in its colour
-  'raft-regions': 8_300_000, // the votes of the election after the crash
-  'raft-lan': 1_300_000, // a new leader beside the one that crashed
+  'raft-regions': 7_120_000, // votes cross the world after the crash
+  'raft-lan': 1_168_000, // a candidate asks nine others while the old leader lies broken
   'raft-partition': 3_000_000, // two leaders, one of whom nobody hears
-  'election-timing': 8_100_000, // nobody has noticed yet
-  'ring-election': 700_000, // the largest number on its way round
-  'tree-sync': 2_410_000, // orders on their way down, past the agent that crashed
+  'election-timing': 8_230_000, // the first to notice leads, and the news is on its way
+  'ring-election': 700_000, // the winner's news on its way round
+  'tree-sync': 2_712_000, // an order on its way down, past the agent that crashed
 }
 
 /** Text may be drawn with another edge by another version of the browser; a panel in the wrong place is far above this. */
