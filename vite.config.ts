@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { PRESETS } from './engine/scenario/presets/index.ts'
 import { formatNotices, notices } from './workers/setup/notices.ts'
 import headers from './workers/setup/headers.json' with { type: 'json' }
 
@@ -13,9 +14,20 @@ const thirdPartyNotices = (): Plugin => ({
   },
 })
 
+/** The first scenario as data, so that the first picture waits for no parser; checked when it was built. */
+const openingScenario = (): Plugin => ({
+  name: 'opening-scenario',
+  resolveId: (id) => (id === 'virtual:opening' ? `\0${id}` : undefined),
+  load(id) {
+    if (id !== '\0virtual:opening') return undefined
+    const { scenario, openAtUs } = PRESETS[0]!
+    return `export const scenario = ${JSON.stringify(scenario)}\nexport const openAtUs = ${openAtUs}`
+  },
+})
+
 export default defineConfig({
   base: './', // any host, any sub-path
-  plugins: [react(), thirdPartyNotices()],
+  plugins: [react(), thirdPartyNotices(), openingScenario()],
   worker: { format: 'es' },
   // The development server writes inline scripts and styles of its own, so the policy is the production server's only.
   server: { headers: headers.isolation },

@@ -1,14 +1,12 @@
+import { openAtUs, scenario } from 'virtual:opening'
 import { createLabClient } from '../../workers/browser/client.ts'
 import { useLab } from '../state/lab.ts'
 import { openRun } from './actions.ts'
-import { presets } from './catalog.ts'
 import { engine, sentenceOf } from './engine.ts'
 import { follow } from './follow.ts'
 import { exposeLab } from './labWindow.ts'
 import { keepSession, sessionCode } from './session.ts'
 import { codeInAddress, openCode } from './share.ts'
-
-const DEFAULT = 'first-swarm'
 
 /** From an empty page to a running swarm: a link in the address wins, then work before a reload, then the default. */
 export async function start(): Promise<void> {
@@ -61,7 +59,5 @@ async function openFromSession(): Promise<boolean> {
 
 async function openDefault(): Promise<boolean> {
   if (useLab.getState().scenario !== null && useLab.getState().opened !== null) return true
-  const all = await presets()
-  const preset = all.find((p) => p.scenario.name === DEFAULT) ?? all[0]
-  return preset ? openRun(preset.scenario, { timeUs: preset.openAtUs ?? 0, play: true }) : false
+  return openRun(scenario, { timeUs: openAtUs, play: true })
 }

@@ -42,6 +42,7 @@ export class StageController {
   private readonly times = new Float64Array(STATS_FRAMES)
   private timed = 0
   private disposed = false
+  private seen = false
   private readonly view: { matrix: Float32Array; width: number; height: number; pixels: number } = {
     matrix: new Float32Array(16),
     width: 1,
@@ -160,6 +161,11 @@ export class StageController {
     }
     this.times[this.timed++ % STATS_FRAMES] = performance.now() - started
     this.gl.render(this.root, this.camera)
+    if (!this.seen && frame && swarm) {
+      this.seen = true
+      performance.mark('first picture') // what is fetched later is not part of the start
+      this.rig.allowHands()
+    }
   }
 
   /** Brings `view` up to date with the camera. */

@@ -36,15 +36,26 @@ export class CameraRig {
   private jump = false
   private farthest = 60
   private disposed = false
+  private asked = false
   private readonly onMoved: () => void
 
-  constructor(camera: THREE.PerspectiveCamera, element: HTMLElement, onMoved: () => void) {
+  constructor(
+    camera: THREE.PerspectiveCamera,
+    private readonly element: HTMLElement,
+    onMoved: () => void,
+  ) {
     this.camera = camera
     this.onMoved = onMoved
     camera.fov = FOV
     this.controls = new StillCamera(camera)
+  }
+
+  /** From here on a person can take the camera; called after the first picture. */
+  allowHands(): void {
+    if (this.asked) return
+    this.asked = true
     void import('./orbit.ts').then(({ orbit }) => {
-      if (!this.disposed) this.take(orbit(camera, element, this.release, onMoved))
+      if (!this.disposed) this.take(orbit(this.camera, this.element, this.release, this.onMoved))
     })
   }
 
