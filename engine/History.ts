@@ -87,15 +87,22 @@ export class History {
       this.causeTime[row]! < 0
         ? null
         : keyOf(this.causeTime[row]!, this.causeDst[row]!, this.causeSrc[row]!, this.causeSeq[row]!)
-    return { key, cause, type: this.type[row]!, kind: this.kind[row]! }
+    const type = this.type[row]!
+    return { key, cause, type: type & ~UNHEARD, kind: this.kind[row]!, heard: (type & UNHEARD) === 0 }
   }
 }
+
+/** Bit of a row's type: nobody handled the event (the agent was down, the timer was no longer set, the link was cut). */
+export const UNHEARD = 0x80
+/** Type of a row that stands for a command taking effect at a cut; its kind is the environment's event number. */
+export const COMMAND = 0
 
 export interface HistoryRow {
   readonly key: Key
   readonly cause: Key | null
   readonly type: number
   readonly kind: number
+  readonly heard: boolean
 }
 
 const keyOf = (time: number, dst: number, src: number, seq: number): Key => ({

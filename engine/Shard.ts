@@ -4,7 +4,7 @@ import { AgentTable } from './agents/AgentTable.ts'
 import type { Mark, MarkBody } from './agents/Program.ts'
 import { readEvent, writeEvent, type EventRow } from './eventCodec.ts'
 import { FlightLog } from './frame/FlightLog.ts'
-import { History } from './History.ts'
+import { COMMAND, History, UNHEARD } from './History.ts'
 import { assert } from './kernel/assert.ts'
 import type { ByteReader, ByteWriter } from './kernel/codec.ts'
 import { emptySum, Hasher, type DigestSum } from './kernel/digest.ts'
@@ -152,12 +152,10 @@ export class Shard implements HostPort {
     queue.release(slot)
     const packet = type === EVENT.arrive ? (payload as Packet) : null
     if (packet !== null && network.rules.length > 0 && blocks(network.rules, packet.via, dst, packet.kind))
-      return this.died(packet, FATE.blocked)
+      return this.unheard(type, packet, FATE.blocked)
     const agent = this.agents.get(dst)
-    if (agent === undefined || !this.host.handle(agent, type, a, b, payload, this.seq)) {
-      if (packet !== null) this.died(packet, FATE.unheard)
-      return
-    }
+    if (agent === undefined || !this.host.handle(agent, type, a, b, payload, this.seq))
+      return this.unheard(type, packet, FATE.unheard)
     stats.handled(now)
     if (packet !== null) stats.arrived(packet, now)
     if (watched) this.remember(type, packet === null ? -1 : packet.kind)
@@ -174,6 +172,11 @@ export class Shard implements HostPort {
   private remember(type: number, kind: number): void {
     const { cause } = this
     this.history.add(this.now, this.dst, this.src, this.seq, cause[0], cause[1], cause[2], cause[3], type, kind)
+  }
+
+  private unheard(type: number, packet: Packet | null, fate: number): void {
+    if (packet !== null) this.died(packet, fate)
+    if (this.options.history !== undefined) this.remember(type | UNHEARD, packet === null ? -1 : packet.kind)
   }
 
   /** A packet that nobody will handle. */
@@ -196,7 +199,11 @@ export class Shard implements HostPort {
       this.topology = this.plan.topology(this.world.state)
       this.network.weights = this.topology
     }
-    for (const action of actions) applyAction(this, action, before)
+    for (const action of actions) {
+      applyAction(this, action, before)
+      if (this.options.history !== undefined && this.options.index === 0)
+        this.history.add(t, ENV, ENV, action.seq, NO_CAUSE, 0, 0, 0, COMMAND, action.seq)
+    }
   }
 
   // What the host asks for while it handles an event.

@@ -78,6 +78,12 @@ const ENV_BLOCK = 16
 const NTH = { begin: 0, end: 1, discoverBegin: 2, discoverRoute: 3, discoverEnd: 4 }
 export const envSeq = (command: number, nth: number): number => (command + 1) * ENV_BLOCK + nth
 
+/** Which command an event number of the environment belongs to, and whether it is the command's own beginning. */
+export const commandOf = (seq: number): { index: number; begins: boolean } => ({
+  index: Math.floor(seq / ENV_BLOCK) - 1,
+  begins: seq % ENV_BLOCK === NTH.begin,
+})
+
 export class World {
   state: WorldState
   /** Append order; `at` need not ascend. */

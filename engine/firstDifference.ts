@@ -1,4 +1,5 @@
-import { EVENT, EVENT_WORDS } from './agents/agentState.ts'
+import { describeEvent } from './describeEvent.ts'
+import { namesOf } from './faults/index.ts'
 import type { HistoryRow } from './History.ts'
 import { compareKeys, type Key } from './kernel/key.ts'
 import type { Micros } from './kernel/units.ts'
@@ -26,6 +27,7 @@ export function firstDifference(
     run.restore(parts)
     return run
   }) as [LocalRun, LocalRun]
+  const names = namesOf(scenario)
   while (a.clock < until) {
     const next = Math.min(until, Math.max(a.clock + STRIDE_US, Math.min(a.nextTime(), b.nextTime()) + 1)) as Micros
     const [x, y] = [a, b].map((run) => {
@@ -35,16 +37,15 @@ export function firstDifference(
     }) as [HistoryRow[], HistoryRow[]]
     for (let i = 0; i < Math.max(x.length, y.length); i++) {
       const [p, q] = [x[i], y[i]]
-      if (p !== undefined && q !== undefined && compareKeys(p.key, q.key) === 0 && p.kind === q.kind) continue
+      if (p !== undefined && q !== undefined && same(p, q)) continue
       const first = p === undefined || (q !== undefined && compareKeys(q.key, p.key) < 0) ? q! : p
-      const name = (row: HistoryRow | undefined): string => (row === undefined ? 'nothing more' : describe(row, a))
-      return { key: first.key, what: name(p), instead: name(q) }
+      const name = (row: HistoryRow | undefined, log: readonly Command[]): string =>
+        row === undefined ? 'nothing' : describeEvent(row, a.plan.messageKinds, log, names)
+      return { key: first.key, what: name(p, logA), instead: name(q, logB) }
     }
   }
   return null
 }
 
-function describe({ key, type, kind }: HistoryRow, run: LocalRun): string {
-  if (type === EVENT.arrive) return `${run.plan.messageKinds[kind]} from ${key.src} reaches ${key.dst}`
-  return `${EVENT_WORDS[type]} at ${key.dst}`
-}
+const same = (p: HistoryRow, q: HistoryRow): boolean =>
+  compareKeys(p.key, q.key) === 0 && p.type === q.type && p.kind === q.kind && p.heard === q.heard

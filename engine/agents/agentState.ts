@@ -8,7 +8,7 @@ export type StatusCode = (typeof STATUS_CODE)[keyof typeof STATUS_CODE]
 
 /** What an event asks of the agent it is addressed to. */
 export const EVENT = { start: 1, arrive: 2, timer: 3, diskDone: 4, serve: 5, clientOp: 6, discovery: 7 } as const
-export const EVENT_WORDS = ['', 'start', 'message', 'timer', 'disk write done', 'service', 'client', 'discovery']
+export const EVENT_WORDS = ['command', 'start', 'message', 'timer', 'disk write done', 'service', 'client', 'discovery']
 
 /** Everything one agent is, as plain data: digested, copied into checkpoints, shown by the inspector. */
 export interface AgentState {

@@ -1,6 +1,8 @@
 import type { Mark, Program } from '../../engine/agents/Program.ts'
-import { EVENT, EVENT_WORDS, STATUS_CODE } from '../../engine/agents/agentState.ts'
+import { EVENT, STATUS_CODE } from '../../engine/agents/agentState.ts'
+import { describeEvent } from '../../engine/describeEvent.ts'
 import { Driver, type Gathered, type Meeting } from '../../engine/Driver.ts'
+import { namesOf } from '../../engine/faults/index.ts'
 import { frameViews, STATUS, type Frame, type FrameShape } from '../../engine/frame/frame.ts'
 import { writeFrame, type Shown } from '../../engine/frame/writeFrame.ts'
 import type { HistoryRow } from '../../engine/History.ts'
@@ -276,12 +278,9 @@ export class ShardWorker {
   /** The event named `key` and its cause, where this shard handled it lately. */
   why(key: Key): { row: HistoryRow; what: string } | null {
     const row = this.shard.history.find(key)
-    return row === null ? null : { row, what: this.describe(row) }
-  }
-
-  private describe(row: HistoryRow): string {
-    if (row.type === EVENT.arrive) return `${this.plan.messageKinds[row.kind]} from ${row.key.src}`
-    return EVENT_WORDS[row.type]!
+    return row === null
+      ? null
+      : { row, what: describeEvent(row, this.plan.messageKinds, this.shard.world.log, namesOf(this.plan.scenario)) }
   }
 
   /** Times of the last two different event times before `t`, newest first; −1 where unknown. */
