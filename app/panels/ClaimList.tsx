@@ -5,6 +5,9 @@ import { useLab } from '../state/lab.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { usePresets } from './Gallery.tsx'
+import './panels.css'
+import './readings.css'
+import './claims.css'
 
 /** A scenario's claims: measured beside expected, in this build and, on demand, here and in the run on screen. */
 export default function ClaimList() {
@@ -103,7 +106,7 @@ function Row({ label, verdict }: { label: string; verdict: Verdict }) {
 const seeds = (n: number): string => (n === 1 ? '1 seed' : `${n.toLocaleString('en')} seeds`)
 
 function figure(value: number | null, unit: string): string {
-  return value === null ? 'nothing' : `${Number(value.toPrecision(4))} ${unit}`.trim()
+  return value === null ? 'nothing' : `${Number(value.toPrecision(5))} ${unit}`.trim()
 }
 
 function expectedText({ expected, unit, tolerance }: Verdict): string {

@@ -65,7 +65,7 @@ const FIRST_MAJOR_SLOT = 2
 /**
  * At most LABELS_MAX labels seen at a time, placed in one pass a frame without React; every major agent keeps its own
  * element, so that a frame only moves what moved. Where two would overlap the less important gives way (selected,
- * hovered, leader, candidate, the rest).
+ * hovered, the newest leader, other leaders and candidates, the rest).
  */
 export class Labels {
   private readonly slots: (Label | undefined)[] = []
@@ -98,10 +98,13 @@ export class Labels {
     const { majors } = this.layout
     if (selected !== null) this.show(SELECTED_SLOT, agents, state, view, selected)
     if (hovered !== null && hovered !== selected) this.show(HOVERED_SLOT, agents, state, view, hovered)
-    for (let round = 0; round < 2; round++)
+    let term = 0
+    for (let k = 0; k < majors.length; k++)
+      if (agents.role[majors[k]!] === LEADER) term = Math.max(term, agents.term[majors[k]!]!)
+    for (let round = 0; round < 3; round++)
       for (let k = 0; k < majors.length; k++) {
         const agent = majors[k]!
-        if (agent === selected || agent === hovered || leads(agents, agent) !== (round === 0)) continue
+        if (agent === selected || agent === hovered || importance(agents, agent, term) !== round) continue
         this.show(FIRST_MAJOR_SLOT + k, agents, state, view, agent)
       }
     for (let slot = 0; slot < this.slots.length; slot++) {
@@ -193,6 +196,10 @@ export class Labels {
     this.host.replaceChildren()
   }
 }
+
+/** 0 for who leads the highest term, 1 for who leads an older one or stands with votes, 2 for the rest. */
+const importance = (agents: AgentColumns, agent: number, term: number): number =>
+  agents.role[agent] === LEADER && agents.term[agent] === term ? 0 : leads(agents, agent) ? 1 : 2
 
 /** Leads, or stands with votes: in a ring election everybody stands, and nobody is more important for it. */
 const leads = (agents: AgentColumns, agent: number): boolean =>

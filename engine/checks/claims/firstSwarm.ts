@@ -32,7 +32,7 @@ export const firstSwarmClaims: readonly Claim[] = [
     name: 'head-quorum-distance',
     scenario: SCENARIO,
     source: 'Theorem: three of five must have the entry, the leader itself among them',
-    unit: '',
+    unit: '× the least possible',
     seeds: { quick: 8, full: 100 },
     setups: [OPENING],
     control: {

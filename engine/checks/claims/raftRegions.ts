@@ -37,7 +37,7 @@ export const raftRegionsClaims: readonly Claim[] = [
     name: 'quorum-distance',
     scenario: 'raft-regions',
     source: 'Theorem: a majority, the leader among it, must have the entry; round trips as measured by IBM Cloud 2024',
-    unit: '',
+    unit: '× the least possible',
     seeds: { quick: 8, full: 60 },
     setups: [FIVE, FOUR],
     control: {
@@ -54,7 +54,7 @@ export const raftRegionsClaims: readonly Claim[] = [
     name: 'commit-latency',
     scenario: 'raft-regions',
     source: 'Closed form: the k-th smallest round trip plus the median of two exponential tails and one write',
-    unit: '',
+    unit: '× the predicted median',
     seeds: { quick: 8, full: 60 },
     setups: [CALM],
     control: {
