@@ -1,13 +1,14 @@
 import type { BenchRow } from '../../bench/Bench.ts'
 import { selectBenches } from '../../bench/Bench.ts'
 import { ENGINE_BENCHES } from '../../bench/engineBenches.ts'
+import { pageBench } from '../../bench/pageRows.ts'
 import { RING_BENCHES } from '../../bench/ringBenches.ts'
 import { orThrow, type Flags } from '../args.ts'
 import { printTable } from '../print.ts'
 
 /** Runs the benchmarks called `names`, or all, one after another; rows on stdout, progress on stderr. */
 export async function bench(names: readonly string[], flags: Flags): Promise<number> {
-  const chosen = orThrow(selectBenches([...ENGINE_BENCHES, ...RING_BENCHES], names))
+  const chosen = orThrow(selectBenches([...ENGINE_BENCHES, ...RING_BENCHES, pageBench], names))
   const rows: BenchRow[] = []
   for (const { name, title, run } of chosen) {
     console.error(`${name}: ${title}`)
