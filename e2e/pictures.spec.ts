@@ -2,8 +2,8 @@ import { PRESETS } from '../engine/scenario/presets/index.ts'
 import { expect, test, type Lab } from './lab.ts'
 
 /**
- * One picture a scenario at an exact virtual time, and a few of the whole page. Golden files; looked at, not only compared.
- * Renew them with `npx playwright test -c e2e pictures --update-snapshots`, and look.
+ * One picture a scenario at an exact virtual time, and a few of the whole page. Golden files; looked at, not only
+ * compared. Renew them with `npx playwright test -c e2e pictures --update-snapshots`, and look.
  */
 
 /** A moment of each scenario that tells its story. Every listed scenario has one. */
@@ -17,7 +17,7 @@ const MOMENTS: Readonly<Record<string, number>> = {
   'tree-sync': 2_712_000, // an order on its way down, past the agent that crashed
 }
 
-/** Text may be drawn with another edge by another version of the browser; a panel in the wrong place is far above this. */
+/** Another version of the browser may draw text with another edge; a panel in the wrong place is far above this. */
 const WHOLE_PAGE = { maxDiffPixelRatio: 0.02, threshold: 0.3 } as const
 
 async function comparable(lab: Lab): Promise<void> {

@@ -92,7 +92,7 @@ export class History {
   }
 }
 
-/** Bit of a row's type: nobody handled the event (the agent was down, the timer was no longer set, the link was cut). */
+/** Bit of a row's type: nobody handled the event (agent down, timer no longer set, link cut). */
 export const UNHEARD = 0x80
 /** Type of a row that stands for a command taking effect at a cut; its kind is the environment's event number. */
 export const COMMAND = 0

@@ -97,8 +97,8 @@ function showPending(shard: Shard): void {
 }
 
 /**
- * Size of a snapshot in memory, bytes, after what V8 takes for its objects: what the checkpoint budget is kept in. Between
- * 0.8 and 1.5 of what a heap measurement finds.
+ * Size of a snapshot in memory, bytes, after what V8 takes for its objects: what the checkpoint budget is kept in.
+ * Between 0.8 and 1.5 of what a heap measurement finds.
  */
 export function snapshotBytes(snapshot: ShardSnapshot): number {
   const { links, events, world, agents } = snapshot

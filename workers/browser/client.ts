@@ -71,8 +71,8 @@ class BrowserClient implements LabClient {
     if (this.dead) await this.startAgain()
     else await this.asks('halt')()
     const shared = typeof SharedArrayBuffer !== 'undefined' && this.options.compat !== true
-    // The page itself needs two milliseconds a frame: all cores may simulate, and where all do, none spins.
-    const cores = navigator.hardwareConcurrency ?? 1
+    // One core stays with the page and the browser's drawing.
+    const cores = Math.max(1, (navigator.hardwareConcurrency ?? 1) - 1)
     const wanted = this.options.workers ?? 'auto'
     const advice = !shared
       ? { shards: 1, note: 'one worker: this page has no shared memory' }
@@ -80,7 +80,7 @@ class BrowserClient implements LabClient {
         ? await this.asks('advise')(scenario, cores)
         : { shards: wanted, note: '' }
     await this.staff(advice.shards - 1)
-    const spin = advice.shards < cores
+    const spin = advice.shards <= cores
     const opened = (await this.guarded(
       this.lead.open(scenario, log, { shared, spin, note: advice.note }),
     )) as SessionOpened

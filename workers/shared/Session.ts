@@ -113,7 +113,7 @@ export class Session {
     this.owedUs = 0
     if (this.playing) return
     this.playing = true
-    void this.run(++this.loop)
+    this.run(++this.loop).catch(() => {}) // `alone` has told of it
   }
 
   async pause(): Promise<void> {

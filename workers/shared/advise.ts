@@ -16,7 +16,7 @@ const TRIAL_MS = 25
 /** How many workers a scenario is worth on `cores` cores, from a short trial of its own events. */
 export function advise(scenario: Scenario, cores: number): Advice {
   const most = Math.min(4, cores)
-  if (most < 2) return { shards: 1, note: 'one worker: this machine offers no second core' }
+  if (most < 2) return { shards: 1, note: 'one worker: this machine has no second core to spare' }
   const run = new LocalRun(scenario)
   const began = performance.now()
   run.runTo(micros(scenario.untilUs), () => performance.now() - began > TRIAL_MS)
