@@ -54,7 +54,6 @@ export class Driver {
     const { shards, index } = shard.options
     let waiting = 0
     for (;;) {
-      if (!this.cutDone && this.clock < until) yield* this.cut()
       const all = yield [shard.nextEventTime(), waiting, index === 0 && stop() ? 1 : 0]
       if (sum(all, shards, 1) > 0) {
         mail.flush()
@@ -64,6 +63,8 @@ export class Driver {
       }
       if (this.clock >= until) return true
       if (all(0, 2) === 1) return false
+      // Only now has everything from before the cut arrived everywhere.
+      if (!this.cutDone && (yield* this.cut())) continue
       const next = least(all, shards, 0)
       const limit = Math.min(this.nextCut(), until) as Micros
       if (next >= limit) {
@@ -100,20 +101,24 @@ export class Driver {
     this.cutDone = false
   }
 
-  /** What happens at a cut, always in this order; changing it changes every digest. */
-  private *cut(): Generator<readonly number[], void, Gathered> {
+  /**
+   * What happens at a cut, always in this order; changing it changes every digest. Returns whether a command or an item
+   * of the agenda acted, so that what comes next must be asked anew.
+   */
+  private *cut(): Generator<readonly number[], boolean, Gathered> {
     const { shard, clock } = this
     const { world, plan } = shard
     if (clock > 0 && clock >= this.digestFromUs && clock % plan.scenario.digestEveryUs === 0)
       this.digests.push({ timeUs: clock, sum: shard.digest() })
     this.cutDone = true
-    if (world.nextAt(clock, true) !== clock) return
+    if (world.nextAt(clock, true) !== clock) return false
     let leads = NO_LEADS
     if (world.needsLeads(clock)) {
       const mine = shard.leads()
       leads = mergeLeads(yield [mine.term, mine.leader, mine.follower], shard.options.shards)
     }
     shard.cut(clock, leads)
+    return true
   }
 
   private nextCut(): number {

@@ -1,5 +1,5 @@
 import type { Mark } from './agents/Program.ts'
-import { Driver, type Gathered } from './Driver.ts'
+import { Driver, type Gathered, type Mail } from './Driver.ts'
 import { ByteReader, ByteWriter } from './kernel/codec.ts'
 import { addSum, digestText, emptySum, type DigestSum } from './kernel/digest.ts'
 import { compareKeys } from './kernel/key.ts'
@@ -8,6 +8,13 @@ import { makePlan, type Plan } from './Plan.ts'
 import type { Command, Scenario } from './scenario/Scenario.ts'
 import { makeWorld, Shard, type ShardOptions } from './Shard.ts'
 import type { ShardSnapshot } from './snapshot.ts'
+
+export interface LocalOptions extends Omit<ShardOptions, 'index' | 'shards'> {
+  /** Default 1. */
+  readonly shards?: number
+  /** How many events a shard can hand over at one meeting: a full ring, for tests. Default unbounded. */
+  readonly lettersMax?: number
+}
 
 /**
  * The engine on one thread. With several shards it holds the meetings in turn, and so shows without workers that the
@@ -18,9 +25,11 @@ export class LocalRun {
   readonly shards: readonly Shard[]
   private readonly drivers: readonly Driver[]
   private readonly mail: Uint8Array[][]
+  private readonly lettersMax: number
 
-  constructor(scenario: Scenario, options: Omit<ShardOptions, 'index' | 'shards'> & { shards?: number } = {}) {
+  constructor(scenario: Scenario, options: LocalOptions = {}) {
     const count = options.shards ?? 1
+    this.lettersMax = options.lettersMax ?? Infinity
     this.plan = makePlan(scenario, count)
     this.mail = Array.from({ length: count }, () => [])
     this.shards = Array.from({ length: count }, (_, index) => {
@@ -99,18 +108,22 @@ export class LocalRun {
     this.drivers.forEach((driver, i) => driver.restore(same ? [parts[i]!] : parts, same ? parts[i]! : null))
   }
 
-  private connect(shard: Shard, index: number) {
+  private connect(shard: Shard, index: number): Mail {
+    const outbox: { readonly to: number; readonly bytes: Uint8Array }[] = []
     shard.outbound = (to, row) => {
       const out = new ByteWriter(256)
       shard.encode(row, out)
-      this.mail[to]!.push(out.bytes.subarray(0, out.at))
+      outbox.push({ to, bytes: out.bytes.subarray(0, out.at) })
     }
-    const drain = (): number => {
-      for (const bytes of this.mail[index]!) shard.accept(shard.decode(new ByteReader(bytes)))
-      this.mail[index]!.length = 0
-      return 0
+    return {
+      flush: () => {
+        for (const { to, bytes } of outbox.splice(0, this.lettersMax)) this.mail[to]!.push(bytes)
+      },
+      drain: () => {
+        for (const bytes of this.mail[index]!.splice(0)) shard.accept(shard.decode(new ByteReader(bytes)))
+        return outbox.length
+      },
     }
-    return { flush: () => {}, drain }
   }
 }
 
