@@ -33,9 +33,9 @@ const CHUNK_EVENTS = 4_096
  * (each meeting is a barrier) and on one thread (each meeting is a loop over the shards).
  */
 export class Driver {
-  /** Every event with time < clock is done; the cut at clock is done only if `cutDone`. */
+  /** Every event with time < clock is done. Outside of `advance` the cut at clock is still to come. */
   clock = 0 as Micros
-  cutDone = false
+  private cutDone = false
   digests: DigestPart[] = []
   /** Digest points before this time are known from an earlier run over them, and left out. */
   digestFromUs = 0
@@ -62,7 +62,8 @@ export class Driver {
         continue
       }
       if (this.clock >= until) return true
-      if (all(0, 2) === 1) return false
+      // Never between a cut and what follows it: whoever stops or takes a checkpoint does so before the commands at clock.
+      if (all(0, 2) === 1 && !this.cutDone) return false
       // Only now has everything from before the cut arrived everywhere.
       if (!this.cutDone && (yield* this.cut())) continue
       const next = least(all, shards, 0)

@@ -319,7 +319,7 @@ export class Session {
       this.pace = { wall, events: lane.totals.events, perSecond: Math.max(0, Math.round(perSecond)) }
     }
     const reset = told.lane !== lane.id
-    const moved = told.topology !== conductor.topologyVersion
+    const moved = reset || told.topology !== conductor.topologyVersion
     const from = reset ? { marks: 0, buckets: 0 } : told
     const facts: Facts = {
       timeUs: conductor.clock,
