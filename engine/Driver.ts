@@ -62,7 +62,7 @@ export class Driver {
         continue
       }
       if (this.clock >= until) return true
-      // Never between a cut and what follows it: whoever stops or takes a checkpoint does so before the commands at clock.
+      // Never between a cut and what follows: whoever stops here, or takes a checkpoint, does so before the commands.
       if (all(0, 2) === 1 && !this.cutDone) return false
       // Only now has everything from before the cut arrived everywhere.
       if (!this.cutDone && (yield* this.cut())) continue
