@@ -5,6 +5,7 @@ import { addSum, digestText, emptySum, type DigestSum } from './kernel/digest.ts
 import { compareKeys } from './kernel/key.ts'
 import { NEVER, type Micros } from './kernel/units.ts'
 import { makePlan, type Plan } from './Plan.ts'
+import { initialLog } from './scenario/initialLog.ts'
 import type { Command, Scenario } from './scenario/Scenario.ts'
 import { makeWorld, Shard, type ShardOptions } from './Shard.ts'
 import type { ShardSnapshot } from './snapshot.ts'
@@ -34,7 +35,7 @@ export class LocalRun {
     this.mail = Array.from({ length: count }, () => [])
     this.shards = Array.from({ length: count }, (_, index) => {
       const world = makeWorld(this.plan)
-      world.setLog(scenario.faults)
+      world.setLog(initialLog(scenario))
       return new Shard(this.plan, world, { ...options, index, shards: count })
     })
     this.drivers = this.shards.map((shard, index) => new Driver(shard, this.connect(shard, index)))

@@ -3,7 +3,7 @@ import { EVENT, type AgentState } from './agents/agentState.ts'
 import { ByteReader, ByteWriter } from './kernel/codec.ts'
 import type { AgentId, Micros, U32 } from './kernel/units.ts'
 import { FATE, type Carrier } from './net/Network.ts'
-import { EVERYBODY, type Packet } from './net/Packet.ts'
+import { DAMAGED, EVERYBODY, type Packet } from './net/Packet.ts'
 import type { Shard } from './Shard.ts'
 
 /** Local delivery between programs of one agent; nothing is instantaneous. */
@@ -73,10 +73,10 @@ export class Sender implements Carrier {
     else shard.died(packet, FATE.unheard)
   }
 
-  arrive(packet: Packet, dst: AgentId, due: Micros): U32 {
+  arrive(packet: Packet, dst: AgentId, due: Micros, damaged: boolean): U32 {
     const { shard } = this
     const seq = shard.agents.get(packet.via)!.seq++
-    shard.push(due, dst, packet.via, seq, EVENT.arrive, 0, 0, packet)
+    shard.push(due, dst, packet.via, seq, EVENT.arrive, 0, damaged ? DAMAGED : 0, packet)
     return seq
   }
 

@@ -13,7 +13,7 @@ import type { Key } from './kernel/key.ts'
 import type { Plain } from './kernel/plain.ts'
 import { ENV, NEVER, type AgentId, type Micros, type U32 } from './kernel/units.ts'
 import { FATE, Network } from './net/Network.ts'
-import type { Packet } from './net/Packet.ts'
+import { DAMAGED, type Packet } from './net/Packet.ts'
 import { blocks, NO_KIND } from './net/rules.ts'
 import { PendingEvents } from './PendingEvents.ts'
 import type { Plan } from './Plan.ts'
@@ -88,9 +88,11 @@ export class Shard implements HostPort {
         seed: scenario.seed,
         programs,
         serviceUs: scenario.swarm.serviceUs,
+        service: scenario.swarm.service,
         inboxMax: scenario.swarm.inboxMax,
         fsyncUs: plan.fsyncUs,
         tornWrites: scenario.disk.tornWrites,
+        clocks: scenario.swarm.clocks,
         contextOf: (agent, program) => plan.contextOf(agent, program, this.topology),
       },
       this,
@@ -151,6 +153,7 @@ export class Shard implements HostPort {
     if (watched) this.readCause(slot)
     queue.release(slot)
     const packet = type === EVENT.arrive ? (payload as Packet) : null
+    if (packet !== null && b === DAMAGED) return this.unheard(type, packet, FATE.corrupted)
     if (packet !== null && network.rules.length > 0 && blocks(network.rules, packet.via, dst, packet.kind))
       return this.unheard(type, packet, FATE.blocked)
     const agent = this.agents.get(dst)

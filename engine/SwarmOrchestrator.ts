@@ -14,6 +14,7 @@ import { Observer } from './Observer.ts'
 import { firstDifferenceUs, forkLog } from './replay/logs.ts'
 import { LIMITS } from './scenario/limits.ts'
 import { parseCommand, parseScenario } from './scenario/parse.ts'
+import { initialLog } from './scenario/initialLog.ts'
 import type { Command, Op, Scenario } from './scenario/Scenario.ts'
 import type { ShardSnapshot } from './snapshot.ts'
 
@@ -55,7 +56,7 @@ export class SwarmOrchestrator {
     private readonly shards: number,
   ) {
     this.run = new LocalRun(scenario, { shards, flights: 1_024, history: 16_384 })
-    this.commands = scenario.faults
+    this.commands = initialLog(scenario)
     this.watching = new Observer(scenario.checks, checkContext(scenario, this.commands))
     const post = (agent: AgentId, op: Plain | object): void => {
       const posted = this.inject({ op: 'propose', agent, program: 'bus', value: op as Plain })
@@ -166,7 +167,7 @@ export class SwarmOrchestrator {
   /** Another swarm from here on: the same past, its own future. What was commanded later is not part of it. */
   fork(): SwarmOrchestrator {
     const other = new SwarmOrchestrator(this.scenario, this.shards)
-    other.commands = forkLog(this.commands, this.scenario.faults.length, this.run.clock)
+    other.commands = forkLog(this.commands, initialLog(this.scenario).length, this.run.clock)
     other.run.setLog(other.commands)
     other.runTo(this.timeUs)
     return other

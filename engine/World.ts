@@ -1,6 +1,6 @@
+import { envSeq, fact, NTH, type Action, type AgendaItem } from './actions.ts'
 import { isPresent, makeRegistry, register, type AgentRegistry } from './agents/AgentRegistry.ts'
 import { STATUS_CODE } from './agents/agentState.ts'
-import type { MarkBody } from './agents/Program.ts'
 import { clonePlain } from './kernel/plain.ts'
 import { NEVER, NONE, type AgentId, type Micros } from './kernel/units.ts'
 import type { Rule } from './net/rules.ts'
@@ -28,40 +28,6 @@ export interface WorldState {
   topologyVersion: number
 }
 
-export interface AgendaItem {
-  readonly at: number
-  readonly what: 'restart' | 'resume' | 'unslow' | 'endRule' | 'route'
-  readonly agent: AgentId
-  /** Place in the command log of the command that caused it. */
-  readonly command: number
-}
-
-/** What a cut asks of the shard that owns the agent (or, for messages, holds them). */
-export type Action =
-  | {
-      readonly what: 'crash' | 'restart' | 'pause' | 'resume' | 'join' | 'leave'
-      readonly agent: AgentId
-      readonly seq: number
-    }
-  | { readonly what: 'slow'; readonly agent: AgentId; readonly factor: number; readonly seq: number }
-  | {
-      readonly what: 'clientOp'
-      readonly agent: AgentId
-      readonly program: string
-      readonly op: unknown
-      readonly seq: number
-    }
-  | {
-      readonly what: 'dropMessage' | 'duplicateMessage' | 'delayMessage'
-      readonly src: number
-      readonly txSeq: number
-      readonly us: number
-      readonly seq: number
-    }
-  | { readonly what: 'mark'; readonly agent: AgentId; readonly seq: number; readonly body: MarkBody }
-  /** Routing changed: agents whose surroundings differ hear of it. */
-  | { readonly what: 'discover'; readonly seq: number }
-
 /** Who 'leader' and 'follower' are at this cut; NONE where there is none. */
 export interface Leads {
   readonly leader: AgentId
@@ -70,19 +36,6 @@ export interface Leads {
 
 /** Programs of an agent as a bit mask over the scenario's program list. */
 export type Placement = (agent: number, group: number) => number
-
-/**
- * Event numbers of the environment: each command owns sixteen, so that a later command never shifts an earlier one's.
- */
-const ENV_BLOCK = 16
-const NTH = { begin: 0, end: 1, discoverBegin: 2, discoverRoute: 3, discoverEnd: 4 }
-export const envSeq = (command: number, nth: number): number => (command + 1) * ENV_BLOCK + nth
-
-/** Which command an event number of the environment belongs to, and whether it is the command's own beginning. */
-export const commandOf = (seq: number): { index: number; begins: boolean } => ({
-  index: Math.floor(seq / ENV_BLOCK) - 1,
-  begins: seq % ENV_BLOCK === NTH.begin,
-})
 
 export class World {
   state: WorldState
@@ -170,6 +123,12 @@ export class World {
       case 'unslow':
         if (isPresent(state.registry, agent)) actions.push({ what: 'slow', agent, factor: 1, seq })
         return
+      case 'unclock':
+        if (isPresent(state.registry, agent)) actions.push({ what: 'clock', agent, offsetUs: 0, driftPpm: 0, seq })
+        return
+      case 'undisk':
+        if (isPresent(state.registry, agent)) actions.push({ what: 'disk', agent, factor: 1, forgets: false, seq })
+        return
       case 'endRule':
         state.rules = state.rules.filter((rule) => rule.id !== command)
         actions.push(fact(seq, { kind: 'fault', op: 'heal', command, active: false }))
@@ -192,28 +151,36 @@ export class World {
       case 'pause':
         return this.stop(command, index, leads, actions)
       case 'restart':
-        return this.restart(this.target(command.agent, leads), seq, discover, actions)
+        if (this.restart(this.target(command.agent, leads), seq, discover, actions)) return
+        return missed(command, index, actions)
       case 'resume':
-        return this.resume(this.target(command.agent, leads), seq, actions)
-      case 'slow': {
-        const agent = this.target(command.agent, leads)
-        if (!isPresent(state.registry, agent)) return
-        actions.push({ what: 'slow', agent, factor: command.factor, seq })
-        if (command.forUs !== undefined) this.later({ at: t + command.forUs, what: 'unslow', agent, command: index })
+        if (this.resume(this.target(command.agent, leads), seq, actions)) return
+        return missed(command, index, actions)
+      case 'slow':
+      case 'clock':
+      case 'disk':
+      case 'edit':
+        return this.change(command, index, leads, actions)
+      case 'set': {
+        const agent = command.agent === 'all' ? NONE : this.target(command.agent, leads)
+        if (command.agent !== 'all' && !isPresent(state.registry, agent)) return missed(command, index, actions)
+        const { program, param, value } = command
+        actions.push({ what: 'set', agent, program, param, value, seq })
         return
       }
       case 'join':
         return this.join(command.group, seq, discover, actions)
       case 'leave':
-        return this.leave(this.target(command.agent, leads), seq, discover, actions)
+        if (this.leave(this.target(command.agent, leads), seq, discover, actions)) return
+        return missed(command, index, actions)
       case 'heal':
         state.rules = []
         actions.push(fact(seq, { kind: 'fault', op: 'heal', command: index, active: false }))
         return
       case 'propose': {
         const agent = this.target(command.agent, leads)
-        if (isPresent(state.registry, agent))
-          actions.push({ what: 'clientOp', agent, program: command.program, op: command.value, seq })
+        if (!isPresent(state.registry, agent)) return missed(command, index, actions)
+        actions.push({ what: 'clientOp', agent, program: command.program, op: command.value, seq })
         return
       }
       case 'connect':
@@ -229,11 +196,40 @@ export class World {
         return
       }
       default: {
+        if (this.aimsAtNobody(command, leads)) return missed(command, index, actions)
         state.rules = [...state.rules, this.rule(command, index, leads)]
         if (command.forUs !== undefined)
           this.later({ at: t + command.forUs, what: 'endRule', agent: NONE, command: index })
         actions.push(fact(seq, { kind: 'fault', op: command.op, command: index, active: true }))
       }
+    }
+  }
+
+  /** What changes one agent from now on, and perhaps back again later. */
+  private change(
+    command: Extract<Command, { op: 'slow' | 'clock' | 'disk' | 'edit' }>,
+    index: number,
+    leads: Leads,
+    actions: Action[],
+  ): void {
+    const agent = this.target(command.agent, leads)
+    if (!isPresent(this.state.registry, agent)) return missed(command, index, actions)
+    const seq = envSeq(index, NTH.begin)
+    const back = (what: AgendaItem['what'], forUs: number | undefined): void => {
+      if (forUs !== undefined) this.later({ at: command.at + forUs, what, agent, command: index })
+    }
+    switch (command.op) {
+      case 'slow':
+        actions.push({ what: 'slow', agent, factor: command.factor, seq })
+        return back('unslow', command.forUs)
+      case 'clock':
+        actions.push({ what: 'clock', agent, offsetUs: command.offsetUs, driftPpm: command.driftPpm, seq })
+        return back('unclock', command.forUs)
+      case 'disk':
+        actions.push({ what: 'disk', agent, factor: command.factor, forgets: command.forgets, seq })
+        return back('undisk', command.forUs)
+      case 'edit':
+        actions.push({ ...command, what: 'edit', agent, seq })
     }
   }
 
@@ -248,7 +244,8 @@ export class World {
     const agent = this.target(command.agent, leads)
     const status = registry.status[agent]
     const stops = op === 'crash'
-    if (agent < 0 || !(status === STATUS_CODE.up || (stops && status === STATUS_CODE.paused))) return
+    if (agent < 0 || !(status === STATUS_CODE.up || (stops && status === STATUS_CODE.paused)))
+      return missed(command, index, actions)
     registry.status[agent] = stops ? STATUS_CODE.down : STATUS_CODE.paused
     actions.push({ what: op, agent, seq: envSeq(index, NTH.begin) })
     if (forUs !== undefined) this.later({ at: at + forUs, what: stops ? 'restart' : 'resume', agent, command: index })
@@ -267,13 +264,14 @@ export class World {
     actions.push({ what: 'join', agent: id as AgentId, seq }, { what: 'discover', seq: discover })
   }
 
-  private leave(agent: AgentId, seq: number, discover: number, actions: Action[]): void {
+  private leave(agent: AgentId, seq: number, discover: number, actions: Action[]): boolean {
     const { state } = this
-    if (!isPresent(state.registry, agent)) return
+    if (!isPresent(state.registry, agent)) return false
     state.registry.status[agent] = STATUS_CODE.absent
     state.routed[agent] = 0
     state.topologyVersion++
     actions.push({ what: 'leave', agent, seq }, { what: 'discover', seq: discover })
+    return true
   }
 
   private rule(command: RuleCommand, id: number, leads: Leads): Rule {
@@ -293,10 +291,16 @@ export class World {
         return { ...ends, kind, action: 'delay', us: command.us }
       case 'lose':
       case 'duplicate':
+      case 'corrupt':
         return { ...ends, kind, action: command.op, probability: command.probability }
       case 'reorder':
         return { ...ends, kind, action: 'reorder', probability: command.probability, us: command.us }
     }
+  }
+
+  private aimsAtNobody(command: RuleCommand, leads: Leads): boolean {
+    const ends = command.op === 'partition' ? [command.side] : [command.from, command.to]
+    return ends.some((end) => (end === 'leader' || end === 'follower') && this.target(end, leads) < 0)
   }
 
   private members(set: AgentSet, leads: Leads): Uint8Array | null {
@@ -314,21 +318,23 @@ export class World {
     return target === 'leader' ? leads.leader : target === 'follower' ? leads.follower : (target as AgentId)
   }
 
-  private restart(agent: AgentId, seq: number, discover: number, actions: Action[]): void {
+  private restart(agent: AgentId, seq: number, discover: number, actions: Action[]): boolean {
     const { state } = this
-    if (agent < 0 || state.registry.status[agent] !== STATUS_CODE.down) return
+    if (agent < 0 || state.registry.status[agent] !== STATUS_CODE.down) return false
     state.registry.status[agent] = STATUS_CODE.up
     actions.push({ what: 'restart', agent, seq })
-    if (state.routed[agent] === 1) return
+    if (state.routed[agent] === 1) return true
     state.routed[agent] = 1
     state.topologyVersion++
     actions.push({ what: 'discover', seq: discover })
+    return true
   }
 
-  private resume(agent: AgentId, seq: number, actions: Action[]): void {
-    if (agent < 0 || this.state.registry.status[agent] !== STATUS_CODE.paused) return
+  private resume(agent: AgentId, seq: number, actions: Action[]): boolean {
+    if (agent < 0 || this.state.registry.status[agent] !== STATUS_CODE.paused) return false
     this.state.registry.status[agent] = STATUS_CODE.up
     actions.push({ what: 'resume', agent, seq })
+    return true
   }
 
   private later(item: AgendaItem): void {
@@ -336,6 +342,12 @@ export class World {
   }
 }
 
-type RuleCommand = Extract<Command, { op: 'partition' | 'cut' | 'delay' | 'lose' | 'duplicate' | 'reorder' }>
+type RuleCommand = Extract<
+  Command,
+  { op: 'partition' | 'cut' | 'delay' | 'lose' | 'duplicate' | 'corrupt' | 'reorder' }
+>
 
-const fact = (seq: number, body: MarkBody): Action => ({ what: 'mark', agent: NONE, seq, body })
+/** A command that found nobody to act on does nothing, and says so. */
+function missed({ op }: Command, index: number, actions: Action[]): void {
+  actions.push(fact(envSeq(index, NTH.begin), { kind: 'fault', op, command: index, active: false, missed: true }))
+}

@@ -2,7 +2,7 @@ import { EVENT, EVENT_WORDS } from './agents/agentState.ts'
 import { describe, type Names } from './faults/index.ts'
 import { COMMAND, type HistoryRow } from './History.ts'
 import type { Command } from './scenario/Scenario.ts'
-import { commandOf } from './World.ts'
+import { commandOf } from './actions.ts'
 
 /** One event of the history in a few words, agents called by their names. */
 export function describeEvent(

@@ -1,11 +1,13 @@
+import type { Action } from './actions.ts'
+import { setParam, editState } from './agents/editState.ts'
 import { EVENT } from './agents/agentState.ts'
 import type { Surroundings } from './agents/Program.ts'
-import { ENV, type AgentId, type Micros } from './kernel/units.ts'
+import { adjustClock } from './kernel/clock.ts'
+import { ENV, NONE, type AgentId, type Micros } from './kernel/units.ts'
 import { FATE } from './net/Network.ts'
 import type { Packet } from './net/Packet.ts'
 import type { Shard } from './Shard.ts'
 import type { Topology } from './topology/Topology.ts'
-import type { Action } from './World.ts'
 
 /** One shard's part of one action of a cut. `before` is the topology as it was. Mutates the shard. */
 export function applyAction(shard: Shard, action: Action, before: Topology): void {
@@ -20,6 +22,7 @@ export function applyAction(shard: Shard, action: Action, before: Topology): voi
     case 'delayMessage':
       return inFlight(shard, action)
   }
+  if (action.what === 'set') return setParameter(shard, action)
   if (!shard.owns(action.agent)) return
   if (action.what === 'join') {
     shard.addAgent(action.agent, (shard.now + 1) as Micros, action.seq)
@@ -45,15 +48,43 @@ export function applyAction(shard: Shard, action: Action, before: Topology): voi
     case 'slow':
       agent.slowFactor = action.factor
       return shard.hostMark(agent.id, action.seq, { kind: 'slowed', factor: action.factor })
+    case 'clock': {
+      const { offsetUs, driftPpm } = action
+      adjustClock(agent.clock, shard.now, offsetUs, driftPpm)
+      host.rederiveTimers(agent)
+      return shard.hostMark(agent.id, action.seq, { kind: 'clock set', offsetUs, driftPpm })
+    }
+    case 'disk':
+      host.setDisk(agent, action.factor, action.forgets)
+      return shard.hostMark(agent.id, action.seq, { kind: 'disk set', factor: action.factor, forgets: action.forgets })
+    case 'edit': {
+      const { program, path, value } = action
+      const problem = editState(agent, programIndex(shard, program), path, value)
+      const body = { program, path, value }
+      const mark = problem === null ? { kind: 'edited', ...body } : { kind: 'not edited', why: problem, ...body }
+      return shard.hostMark(agent.id, action.seq, mark)
+    }
     case 'leave':
       host.crash(agent)
       shard.agents.delete(agent.id)
       return shard.hostMark(agent.id, action.seq, { kind: 'left' })
     case 'clientOp': {
-      const program = shard.plan.scenario.programs.findIndex((p) => p.kind === action.program)
+      const program = programIndex(shard, action.program)
       shard.fromOutside((shard.now + 1) as Micros, agent.id, action.seq, EVENT.clientOp, program, 0, action.op)
       return shard.hostMark(agent.id, action.seq, { kind: 'asked', program: action.program })
     }
+  }
+}
+
+const programIndex = (shard: Shard, kind: string): number =>
+  shard.plan.scenario.programs.findIndex((p) => p.kind === kind)
+
+/** On one agent, or on every agent of this shard that runs the program; later boots start with it too. */
+function setParameter(shard: Shard, { agent, program, param, value, seq }: Extract<Action, { what: 'set' }>): void {
+  const index = programIndex(shard, program)
+  for (const state of shard.agents.values()) {
+    if (agent !== NONE && state.id !== agent) continue
+    if (setParam(state, index, param, value)) shard.hostMark(state.id, seq, { kind: 'set', program, param, value })
   }
 }
 

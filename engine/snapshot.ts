@@ -81,6 +81,8 @@ function cloneAgent(agent: AgentState, plan: Plan): AgentState {
       disk: (plan.programs[p.program]!.disk?.clone ?? clonePlain)(p.disk),
       writes: p.writes.slice(),
       flushing: p.flushing,
+      unsynced: p.unsynced.slice(),
+      overrides: p.overrides,
     })),
   }
 }

@@ -1,4 +1,5 @@
 import type { Key } from '../../engine/kernel/key.ts'
+import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { Command, Op, Scenario } from '../../engine/scenario/Scenario.ts'
 import type { CauseLink, Outcome } from '../../workers/protocol.ts'
 import { addCommand } from '../panels/timelineGeometry.ts'
@@ -74,7 +75,7 @@ export async function reset(): Promise<void> {
   if (!scenario) return
   const log = facts.log
   const done = await openRun(scenario)
-  if (done && log.length > scenario.faults.length) useLab.getState().pushUndo(log)
+  if (done && log.length > initialLog(scenario).length) useLab.getState().pushUndo(log)
 }
 
 export async function setSeed(seed: number): Promise<void> {

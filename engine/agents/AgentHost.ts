@@ -1,5 +1,6 @@
-import { localAt, trueClock, whenLocal } from '../kernel/clock.ts'
-import { philox, STREAM } from '../kernel/philox.ts'
+import { localAt, trueClock, whenLocal, type LocalClock } from '../kernel/clock.ts'
+import { log } from '../kernel/math.ts'
+import { philox, STREAM, unit } from '../kernel/philox.ts'
 import { clonePlain, type Plain } from '../kernel/plain.ts'
 import type { AgentId, Micros, U32 } from '../kernel/units.ts'
 import { EVENT, STATUS_CODE, type AgentState, type ProgramState, type Waiting } from './agentState.ts'
@@ -37,10 +38,13 @@ export interface HostSpec {
   readonly seed: U32
   readonly programs: readonly Program[]
   readonly serviceUs: number
+  readonly service: 'constant' | 'exponential'
   readonly inboxMax: number
   /** µs of one write + fsync for a uniform word. */
   fsyncUs(word: U32): number
   readonly tornWrites: boolean
+  /** Largest offset (µs) and drift (ppm) of a clock at the start, either way. */
+  readonly clocks: { readonly offsetUs: number; readonly driftPpm: number }
   contextOf(agent: AgentId, program: number): Omit<BootContext<unknown>, 'incarnation'>
 }
 
@@ -68,8 +72,10 @@ export class AgentHost {
       status: STATUS_CODE.up,
       incarnation: 0,
       seq: 0,
-      clock: trueClock(),
+      clock: this.clockOf(id),
       slowFactor: 1,
+      diskFactor: 1,
+      diskForgets: false,
       serving: false,
       inbox: [],
       programs: programs.map((program) => ({
@@ -80,6 +86,8 @@ export class AgentHost {
         disk: this.spec.programs[program]!.disk?.empty() ?? null,
         writes: [],
         flushing: 0,
+        unsynced: [],
+        overrides: {},
       })),
     }
     this.boot(agent)
@@ -88,7 +96,9 @@ export class AgentHost {
 
   private boot(agent: AgentState): void {
     for (const p of agent.programs) {
-      const context = { ...this.spec.contextOf(agent.id, p.program), incarnation: agent.incarnation }
+      const known = this.spec.contextOf(agent.id, p.program)
+      const params = { ...(known.params as object), ...p.overrides }
+      const context = { ...known, params, incarnation: agent.incarnation }
       p.state = this.spec.programs[p.program]!.boot(agent.id, clonePlain(p.disk), context)
     }
   }
@@ -107,9 +117,32 @@ export class AgentHost {
       }
       p.writes = []
       p.flushing = 0
+      p.unsynced = []
       p.state = null
       for (const name of Object.keys(p.timers)) delete p.timers[name]
     }
+  }
+
+  /** Sets how the disk fares from now on; one that works again makes durable what it had only confirmed. */
+  setDisk(agent: AgentState, factor: number, forgets: boolean): void {
+    agent.diskFactor = factor
+    agent.diskForgets = forgets
+    if (forgets) return
+    for (const p of agent.programs) {
+      for (const record of p.unsynced) this.spec.programs[p.program]!.disk?.write(p.disk, record)
+      p.unsynced = []
+    }
+  }
+
+  /** What the clock of a new agent shows: off and drifting by addressed draws, or true. */
+  private clockOf(id: AgentId): LocalClock {
+    const clock = trueClock()
+    const { offsetUs, driftPpm } = this.spec.clocks
+    if (offsetUs === 0 && driftPpm === 0) return clock
+    philox(this.words, this.spec.seed, STREAM.clock, id, 0, 0, 0)
+    clock.localUs = Math.round(offsetUs * (2 * unit(this.words[0]!) - 1))
+    clock.driftPpm = driftPpm * (2 * unit(this.words[1]!) - 1)
+    return clock
   }
 
   /** Power on from what the disk holds; a start event follows from the shard. */
@@ -158,11 +191,18 @@ export class AgentHost {
     const first = agent.inbox[0]!
     let us = 1
     if (first.type === EVENT.arrive) {
-      us = Math.max(1, this.spec.serviceUs)
+      us = Math.max(1, this.serviceUs(agent))
       if (agent.slowFactor !== 1) us = Math.max(1, Math.round(Math.max(us, SLOW_BASE_US) * agent.slowFactor))
     }
     agent.serving = true
     this.port.schedule(agent, (this.port.now + us) as Micros, EVENT.serve, 0, agent.incarnation, null)
+  }
+
+  private serviceUs(agent: AgentState): number {
+    const { serviceUs, service, seed } = this.spec
+    if (service === 'constant' || serviceUs === 0) return serviceUs
+    philox(this.words, seed, STREAM.service, agent.id, 0, agent.seq, 0)
+    return Math.round(-serviceUs * log((this.words[0]! + 1) / 4_294_967_296))
   }
 
   private serve(agent: AgentState): boolean {
@@ -223,7 +263,8 @@ export class AgentHost {
     if (p.flushing > 0 || p.writes.length === 0) return
     p.flushing = p.writes.length
     philox(this.words, this.spec.seed, STREAM.disk, agent.id, p.program, agent.seq, 0)
-    const due = (this.port.now + Math.max(1, this.spec.fsyncUs(this.words[0]!))) as Micros
+    const due = (this.port.now +
+      Math.max(1, Math.round(this.spec.fsyncUs(this.words[0]!) * agent.diskFactor))) as Micros
     this.port.schedule(agent, due, EVENT.diskDone, p.program, agent.incarnation, null)
   }
 
@@ -232,7 +273,8 @@ export class AgentHost {
     const done = p.writes.splice(0, p.flushing)
     p.flushing = 0
     const disk = this.spec.programs[program]!.disk
-    for (const write of done) disk?.write(p.disk, write.record)
+    if (agent.diskForgets) p.unsynced.push(...done.map(({ record }) => record))
+    else for (const write of done) disk?.write(p.disk, write.record)
     this.flush(agent, p)
     for (const write of done) {
       if (agent.status === STATUS_CODE.up && agent.inbox.length === 0) {

@@ -36,6 +36,8 @@ export interface BootContext<Params> {
   /** Agents that run this program, ascending, self included. */
   readonly members: readonly AgentId[]
   readonly surroundings: Surroundings
+  /** What this agent can do: kinds of the programs that it runs, in the scenario's order. */
+  readonly capabilities: readonly string[]
   /** Count of boots before this one: 0 at first start. */
   readonly incarnation: U32
 }

@@ -21,6 +21,10 @@ export interface AgentState {
   clock: LocalClock
   /** Service time is multiplied by this; 1 = normal. */
   slowFactor: number
+  /** An fsync takes this many times longer; 1 = normal. */
+  diskFactor: number
+  /** The disk confirms writes that the next crash loses. */
+  diskForgets: boolean
   /** A service event is pending: the agent is busy until then. */
   serving: boolean
   inbox: Waiting[]
@@ -39,6 +43,10 @@ export interface ProgramState {
   /** Issued and not yet durable, oldest first; the running fsync covers the first `flushing`. */
   writes: { readonly record: Plain; readonly then: Plain }[]
   flushing: number
+  /** Confirmed by a disk that forgets: durable as soon as it works again, lost in a crash. */
+  unsynced: Plain[]
+  /** Parameters that were changed during the run, restarts included. */
+  overrides: { readonly [param: string]: Plain }
 }
 
 export interface PendingTimer {

@@ -12,7 +12,7 @@ export interface Band {
   readonly index: number
 }
 
-const RULES: readonly string[] = ['partition', 'cut', 'delay', 'lose', 'duplicate', 'reorder']
+const RULES: readonly string[] = ['partition', 'cut', 'delay', 'lose', 'duplicate', 'corrupt', 'reorder']
 
 /**
  * Bands of a command log in its order, µs, cut off at `untilUs`. A band ends with the command's `forUs`, or with the
@@ -42,6 +42,14 @@ function endOf(command: Command, index: number, log: readonly Command[]): number
       return undone((later) => later.op === 'restart' && sameAgent(later.agent, command.agent))
     case 'pause':
       return undone((later) => endsPause(later) && sameAgent(later.agent, command.agent))
+    case 'clock':
+      return isTrueClock(command)
+        ? command.at
+        : undone((later) => later.op === 'clock' && sameAgent(later.agent, command.agent))
+    case 'disk':
+      return command.factor === 1 && !command.forgets
+        ? command.at
+        : undone((later) => later.op === 'disk' && sameAgent(later.agent, command.agent))
     case 'slow':
       return command.factor === 1
         ? command.at
@@ -50,6 +58,9 @@ function endOf(command: Command, index: number, log: readonly Command[]): number
       return command.at
   }
 }
+
+/** A clock that only jumps does so at one moment. */
+const isTrueClock = ({ driftPpm }: Extract<Command, { op: 'clock' }>): boolean => driftPpm === 0
 
 type EndsPause = Extract<Command, { op: 'resume' | 'crash' }>
 const endsPause = (command: Command): command is EndsPause => command.op === 'resume' || command.op === 'crash'

@@ -1,4 +1,4 @@
-import type { Command, LinkMatch, Op } from '../scenario/Scenario.ts'
+import type { Command, LinkMatch, Op, Target } from '../scenario/Scenario.ts'
 import { durationText, type Names, PLAIN_NAMES, setName, targetName } from './names.ts'
 
 /** One plain phrase for captions, bands and the log: "London is cut off from the rest for 2 s". */
@@ -27,6 +27,14 @@ function phraseOf(op: Op, names: Names): string {
       return op.group === undefined ? 'an agent joins' : `an agent joins ${names.group(op.group)}`
     case 'leave':
       return `${targetName(op.agent, names)} leaves`
+    case 'clock':
+      return clockOf(op, names)
+    case 'disk':
+      return diskOf(op, names)
+    case 'set':
+      return `${everybody(op.agent, names)}: ${op.param} of ${op.program} becomes ${JSON.stringify(op.value)}`
+    case 'edit':
+      return `${targetName(op.agent, names)}: ${op.path} of ${op.program} is overwritten with ${JSON.stringify(op.value)}`
     case 'heal':
       return 'the network heals'
     case 'propose':
@@ -44,7 +52,25 @@ function phraseOf(op: Op, names: Names): string {
   }
 }
 
-type Rule = Extract<Op, { op: 'partition' | 'cut' | 'delay' | 'lose' | 'duplicate' | 'reorder' }>
+type Rule = Extract<Op, { op: 'partition' | 'cut' | 'delay' | 'lose' | 'duplicate' | 'reorder' | 'corrupt' }>
+
+const everybody = (target: Target | 'all', names: Names): string =>
+  target === 'all' ? 'everybody' : targetName(target, names)
+
+function clockOf({ agent, offsetUs, driftPpm }: Extract<Op, { op: 'clock' }>, names: Names): string {
+  const by = offsetUs === 0 ? '' : ` jumps ${durationText(Math.abs(offsetUs))} ${offsetUs > 0 ? 'ahead' : 'back'}`
+  const speed =
+    driftPpm === 0 ? '' : ` runs ${percent(Math.abs(driftPpm) / 1_000_000)} ${driftPpm > 0 ? 'fast' : 'slow'}`
+  const change = by !== '' && speed !== '' ? `${by} and${speed}` : by + speed
+  return `the clock of ${targetName(agent, names)}${change === '' ? ' runs true' : change}`
+}
+
+function diskOf({ agent, factor, forgets }: Extract<Op, { op: 'disk' }>, names: Names): string {
+  const slow = factor === 1 ? '' : ` is ${factor} times slower`
+  const lies = forgets ? ' confirms writes that it would forget' : ''
+  const change = slow !== '' && lies !== '' ? `${slow} and${lies}` : slow + lies
+  return `the disk of ${targetName(agent, names)}${change === '' ? ' works as it should' : change}`
+}
 
 function ruleOf(op: Rule, names: Names): string {
   switch (op.op) {
@@ -60,6 +86,8 @@ function ruleOf(op: Rule, names: Names): string {
         : `${percent(op.probability)} of ${messages(op, names)} are lost`
     case 'duplicate':
       return `${percent(op.probability)} of ${messages(op, names)} arrive twice`
+    case 'corrupt':
+      return `${percent(op.probability)} of ${messages(op, names)} arrive damaged`
     case 'reorder':
       return `${percent(op.probability)} of ${messages(op, names)} fall behind by up to ${durationText(op.us)}`
   }

@@ -7,13 +7,14 @@ export type FaultArg =
   | {
       readonly name: string
       readonly label: string
-      readonly kind: 'probability' | 'us' | 'factor'
+      readonly kind: 'probability' | 'us' | 'factor' | 'signedUs' | 'percent'
       /** null: left out, the fault stays until something ends it. */
       readonly default: number | null
       readonly min: number
       readonly max: number
-      readonly unit: '' | 'µs' | '×'
+      readonly unit: '' | 'µs' | '×' | 'ppm'
     }
+  | { readonly name: string; readonly label: string; readonly kind: 'flag'; readonly default: boolean }
 
 export interface FaultKind {
   readonly op: Op['op']
@@ -110,6 +111,42 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     label: 'Reorder',
     help: 'A share of the messages falls behind others.',
     args: [probability(0.2), us('us', 'By up to', 50_000), ...ends, forUs(2 * SECOND)],
+  },
+  {
+    op: 'corrupt',
+    label: 'Damage',
+    help: 'A share of the messages arrives damaged; the checksum notices and they are thrown away.',
+    args: [probability(0.2), ...ends, forUs(2 * SECOND)],
+  },
+  {
+    op: 'clock',
+    label: 'Clock',
+    help: 'Sets an agent’s own clock wrong, or makes it run fast or slow; its timers follow it.',
+    args: [
+      agent,
+      { name: 'offsetUs', label: 'Jump', kind: 'signedUs', default: 0, min: -HOUR, max: HOUR, unit: 'µs' },
+      {
+        name: 'driftPpm',
+        label: 'Runs fast by',
+        kind: 'percent',
+        default: 100_000,
+        min: -900_000,
+        max: 900_000,
+        unit: 'ppm',
+      },
+      forUs(2 * SECOND),
+    ],
+  },
+  {
+    op: 'disk',
+    label: 'Disk',
+    help: 'Writes take longer, or are confirmed and then forgotten in a crash.',
+    args: [
+      agent,
+      { name: 'factor', label: 'Times slower', kind: 'factor', default: 20, min: 1, max: 1_000_000, unit: '×' },
+      { name: 'forgets', label: 'Forgets what it confirmed', kind: 'flag', default: false },
+      forUs(2 * SECOND),
+    ],
   },
   { op: 'join', label: 'Join', help: 'A new agent joins the swarm.', args: [] },
   { op: 'leave', label: 'Leave', help: 'An agent leaves for good; the topology closes the gap.', args: [agent] },

@@ -4,7 +4,16 @@
  */
 export const ROLES = ['idle', 'follower', 'candidate', 'leader', 'learner', 'byzantine', 'member', 'client'] as const
 export const STATUS = ['absent', 'up', 'down', 'paused'] as const
-export const FATES = ['delivered', 'lost', 'blocked', 'duplicated', 'delayed', 'dropped', 'unheard'] as const
+export const FATES = [
+  'delivered',
+  'lost',
+  'blocked',
+  'duplicated',
+  'delayed',
+  'dropped',
+  'unheard',
+  'corrupted',
+] as const
 export type Fate = (typeof FATES)[number]
 
 export const AGENT_COLUMNS = {

@@ -10,6 +10,7 @@
 export { atan, atan2 } from './math/atan.ts'
 export { exp } from './math/exp.ts'
 export { log, log1p } from './math/log.ts'
+export { inverseNormal } from './math/normal.ts'
 export { log2, pow } from './math/pow.ts'
 export { cbrt, hypot } from './math/roots.ts'
 export { cos, sin, tan } from './math/trig.ts'

@@ -41,7 +41,18 @@ export function philox(out: Uint32Array, k0: number, k1: number, c0: number, c1:
 }
 
 /** What a random number is for: the second half of the key. Numbers are never reused; new ones are appended. */
-export const STREAM = { link: 1, program: 2, rule: 3, scenario: 4, disk: 5, space: 6 } as const
+export const STREAM = {
+  link: 1,
+  program: 2,
+  rule: 3,
+  scenario: 4,
+  disk: 5,
+  space: 6,
+  service: 7,
+  clock: 8,
+  chaos: 9,
+  graph: 10,
+} as const
 
 /** A 32-bit word as a number in [0, 1). */
 export const unit = (word: number): number => word / 4_294_967_296

@@ -22,12 +22,21 @@ export interface LinkWeights {
 }
 
 /** How a transmission fared, as known when it was sent; the numbers index FATES in frame/. */
-export const FATE = { delivered: 0, lost: 1, blocked: 2, duplicated: 3, delayed: 4, dropped: 5, unheard: 6 } as const
+export const FATE = {
+  delivered: 0,
+  lost: 1,
+  blocked: 2,
+  duplicated: 3,
+  delayed: 4,
+  dropped: 5,
+  unheard: 6,
+  corrupted: 7,
+} as const
 
 /** Where a transmission's outcome goes: an event when it will arrive, and in any case a row for the picture. */
 export interface Carrier {
   /** Schedules the arrival of `packet` at `dst` and returns the sequence number that names the transmission. */
-  arrive(packet: Packet, dst: AgentId, due: Micros): U32
+  arrive(packet: Packet, dst: AgentId, due: Micros, damaged: boolean): U32
   flight(packet: Packet, dst: AgentId, due: Micros, fate: number, seq: U32): void
 }
 
@@ -39,10 +48,11 @@ export class Network {
   readonly links = new LinkTable()
   rules: readonly Rule[] = []
   private readonly words = new Uint32Array(4)
-  private readonly verdict: Verdict = { blocked: false, lost: false, copies: 1, extraUs: 0 }
+  private readonly verdict: Verdict = { blocked: false, lost: false, corrupt: false, copies: 1, extraUs: 0 }
   private readonly lossBelow: number
   private readonly duplicateBelow: number
   private readonly reorderBelow: number
+  private readonly corruptBelow: number
 
   constructor(
     private readonly seed: U32,
@@ -53,6 +63,7 @@ export class Network {
     this.lossBelow = threshold(spec.loss)
     this.duplicateBelow = threshold(spec.duplicate)
     this.reorderBelow = threshold(spec.reorder.probability)
+    this.corruptBelow = threshold(spec.corrupt)
   }
 
   /** Sends `packet` over the link packet.via → dst at packet.leftUs. Source-owned link state moves on. */
@@ -71,6 +82,11 @@ export class Network {
       philox(words, this.seed, STREAM.link, src, dst, index, 2)
       delay += Math.floor((this.spec.reorder.extraUs * words[0]!) / 4_294_967_296)
     }
+    let damaged = false
+    if (this.corruptBelow > 0) {
+      philox(words, this.seed, STREAM.link, src, dst, index, 1)
+      damaged = words[0]! < this.corruptBelow
+    }
     let lost = lossWord < this.lossBelow
     if (this.rules.length > 0) {
       const verdict = ask(this.rules, this.seed, src, dst, packet.kind, index, this.verdict)
@@ -79,6 +95,7 @@ export class Network {
         return
       }
       lost ||= verdict.lost
+      damaged ||= verdict.corrupt
       copies += verdict.copies - 1
       late ||= verdict.extraUs > 0
       delay += verdict.extraUs
@@ -87,17 +104,26 @@ export class Network {
       carrier.flight(packet, dst, (packet.leftUs + delay) as Micros, FATE.lost, index)
       return
     }
-    this.carry(packet, dst, delay, slot, copies > 1 ? FATE.duplicated : late ? FATE.delayed : FATE.delivered, carrier)
+    const fate = copies > 1 ? FATE.duplicated : late ? FATE.delayed : FATE.delivered
+    this.carry(packet, dst, delay, slot, fate, damaged, carrier)
     for (let copy = 1; copy < copies; copy++) {
       philox(words, this.seed, STREAM.link, src, dst, index, copy + 2)
-      this.carry(packet, dst, this.delay(src, dst, words[0]!), slot, FATE.duplicated, carrier)
+      this.carry(packet, dst, this.delay(src, dst, words[0]!), slot, FATE.duplicated, false, carrier)
     }
   }
 
-  private carry(packet: Packet, dst: AgentId, delay: number, slot: number, fate: number, carrier: Carrier): void {
+  private carry(
+    packet: Packet,
+    dst: AgentId,
+    delay: number,
+    slot: number,
+    fate: number,
+    damaged: boolean,
+    carrier: Carrier,
+  ): void {
     let due = (packet.leftUs + delay) as Micros
     if (this.spec.fifo) due = this.links.inOrder(slot, due)
-    carrier.flight(packet, dst, due, fate, carrier.arrive(packet, dst, due))
+    carrier.flight(packet, dst, due, fate, carrier.arrive(packet, dst, due, damaged))
   }
 
   private delay(src: AgentId, dst: AgentId, word: U32): number {

@@ -19,3 +19,6 @@ export interface Packet {
 
 /** Receiver of a broadcast: every agent the topology reaches. */
 export const EVERYBODY = -3 as AgentId
+
+/** Second number of an arrival whose checksum will not hold. */
+export const DAMAGED = 1

@@ -22,6 +22,7 @@ export type RuleAction =
   | { readonly action: 'delay'; readonly us: number }
   | { readonly action: 'lose'; readonly probability: number }
   | { readonly action: 'duplicate'; readonly probability: number }
+  | { readonly action: 'corrupt'; readonly probability: number }
   | { readonly action: 'reorder'; readonly probability: number; readonly us: number }
 
 /** Matches every message; a kind that no program of the run has matches none. */
@@ -32,6 +33,8 @@ export const NO_KIND = -2
 export interface Verdict {
   blocked: boolean
   lost: boolean
+  /** Damaged on the way: arrives, and is thrown away there. */
+  corrupt: boolean
   copies: number
   extraUs: number
 }
@@ -48,7 +51,7 @@ export function ask(
   index: U32,
   verdict: Verdict,
 ): Verdict {
-  verdict.blocked = verdict.lost = false
+  verdict.blocked = verdict.lost = verdict.corrupt = false
   verdict.copies = 1
   verdict.extraUs = 0
   for (const rule of rules) {
@@ -66,6 +69,9 @@ export function ask(
         break
       case 'duplicate':
         if (draw(seed, rule.id, src, dst, index, 1) < threshold(rule.probability)) verdict.copies++
+        break
+      case 'corrupt':
+        if (draw(seed, rule.id, src, dst, index, 0) < threshold(rule.probability)) verdict.corrupt = true
         break
       case 'reorder':
         if (draw(seed, rule.id, src, dst, index, 2) < threshold(rule.probability))

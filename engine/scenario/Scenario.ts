@@ -25,6 +25,8 @@ export interface Scenario {
   readonly disk: DiskSpec
   readonly programs: readonly ProgramSpec[]
   readonly faults: readonly Command[]
+  /** Faults drawn from the seed; they compile to entries of the command log behind `faults`. Null: none. */
+  readonly chaos: ChaosSpec | null
   /** Names of invariants to watch; see checks/. */
   readonly checks: readonly string[]
   /** The third axis of the stage. */
@@ -37,18 +39,29 @@ export interface SwarmSpec {
   readonly agents: number
   /** Service time of one message, µs; 0 = handled on arrival. */
   readonly serviceUs: number
+  /** Every message takes exactly serviceUs, or Exp(serviceUs). */
+  readonly service: 'constant' | 'exponential'
   /** Messages that may wait while an agent is busy or paused; more are dropped as unheard. */
   readonly inboxMax: number
+  /** At time 0 each agent's clock is set and drifts by addressed draws, uniform on ±offsetUs and ±driftPpm. */
+  readonly clocks: { readonly offsetUs: number; readonly driftPpm: number }
 }
 
 export interface TopologySpec {
-  readonly kind: 'mesh' | 'hierarchical' | 'ring' | 'mesh-of-trees' | 'ring-of-trees'
+  readonly kind:
+    'mesh' | 'hierarchical' | 'ring' | 'mesh-of-trees' | 'ring-of-trees' | 'star' | 'torus' | 'small-world' | 'random'
   /** Children an inner agent has (hierarchical and composites). */
   readonly branching: number
   /** Groups of equal size (composites): agent id = group × size + place; place 0 heads the group. */
   readonly groups: number
   /** Ring: messages only travel from i to i+1. */
   readonly oneWay: boolean
+  /** Neighbours: of every agent before rewiring (small-world, even), or on average (random; may be a fraction). */
+  readonly degree: number
+  /** Small-world: the share of links that are rewired (Watts and Strogatz 1998). */
+  readonly rewire: number
+  /** Torus: agents a row; 0 = as near to square as the number of agents allows. */
+  readonly columns: number
   /** How long the routing layer takes to route round a dead agent (tree re-attaches, ring closes); 0 = never. */
   readonly repairUs: number
   /** Connection strengths other than 1: latency is divided by the weight. Undirected. */
@@ -60,6 +73,13 @@ export type LatencyLaw =
   | { readonly kind: 'uniform'; readonly minUs: number; readonly maxUs: number }
   /** floor + Exp(mean). */
   | { readonly kind: 'exponential'; readonly floorUs: number; readonly meanUs: number }
+  /** floor + log-normal tail, whose median is medianUs and whose logarithm has standard deviation sigma. By table. */
+  | {
+      readonly kind: 'lognormal'
+      readonly floorUs: number
+      readonly medianUs: number
+      readonly sigma: number
+    }
   /** Half the measured round trip between the two agents' regions, × (1 + Exp(jitter)); `local` inside one region. */
   | { readonly kind: 'regions'; readonly regions: readonly string[]; readonly jitter: number; readonly local: LocalLaw }
 export type LocalLaw = Exclude<LatencyLaw, { kind: 'regions' }>
@@ -71,6 +91,12 @@ export interface NetworkSpec {
   readonly reorder: { readonly probability: number; readonly extraUs: number }
   /** A link keeps order (as TCP does): nothing arrives before what was sent earlier on the same link. */
   readonly fifo: boolean
+  /** Share of messages damaged on the way: the receiver's checksum notices, and nobody handles them. */
+  readonly corrupt: number
+  /** Of a directed link; a message takes its encoded size, and others wait behind it. 0 = unlimited. */
+  readonly bytesPerSecond: number
+  /** Messages that may be under way on a directed link and not yet handled; more wait at the sender. 0 = unlimited. */
+  readonly credits: number
 }
 
 export interface DiskSpec {
@@ -85,6 +111,43 @@ export interface ProgramSpec {
   /** Which agents run it. 'heads' = place 0 of each group. A list is agent ids. */
   readonly on: 'all' | 'heads' | 'leaves' | { readonly first: number } | { readonly last: number } | readonly number[]
   readonly params: { readonly [name: string]: Plain }
+}
+
+/** What a chaos profile can draw; each is an op of the command log. */
+export type ChaosKind =
+  | 'crash'
+  | 'pause'
+  | 'slow'
+  | 'partition'
+  | 'cut'
+  | 'delay'
+  | 'lose'
+  | 'duplicate'
+  | 'reorder'
+  | 'corrupt'
+  | 'clock'
+  | 'disk'
+  | 'join'
+  | 'leave'
+
+/** Faults out of the seed: first which kinds are on in this run, then when, whom and how long each. */
+export interface ChaosSpec {
+  /** How often a kind is drawn against the others; 0 or left out = never. */
+  readonly weights: { readonly [K in ChaosKind]?: number }
+  /** Probability that a kind with a weight is on in a run at all; 1 = every kind in every run. */
+  readonly pick: number
+  /** Mean faults a virtual second (Poisson). */
+  readonly perSecond: number
+  /** When faults begin, from time 0 on; half-open. */
+  readonly fromUs: number
+  readonly toUs: number
+  /** Mean duration of a fault, exponential with a floor of a tenth. */
+  readonly meanUs: number
+  /**
+   * Agents that may be faulty at one time. 'tolerated': a minority of a consensus group's members, else a third of
+   * all agents.
+   */
+  readonly budget: number | 'tolerated' | 'unlimited'
 }
 
 /**
@@ -106,6 +169,39 @@ export type Op =
   | { readonly op: 'resume'; readonly agent: Target }
   /** Service takes `factor` × max(serviceUs, 100 µs); 1 = back to normal. */
   | { readonly op: 'slow'; readonly agent: Target; readonly factor: number; readonly forUs?: number }
+  /** Sets the clock forward (or back), and from now on it runs driftPpm parts per million fast; after forUs it keeps
+   * its reading and runs true again. */
+  | {
+      readonly op: 'clock'
+      readonly agent: Target
+      readonly offsetUs: number
+      readonly driftPpm: number
+      readonly forUs?: number
+    }
+  /** Writes take `factor` times longer; one that forgets confirms writes and loses them in the next crash. */
+  | {
+      readonly op: 'disk'
+      readonly agent: Target
+      readonly factor: number
+      readonly forgets: boolean
+      readonly forUs?: number
+    }
+  /** A program's parameter, as `programs.KIND.params` names it, on one agent or on all. */
+  | {
+      readonly op: 'set'
+      readonly agent: Target | 'all'
+      readonly program: string
+      readonly param: string
+      readonly value: Plain
+    }
+  /** Overwrites a variable of a program's state with a value of the same type; checks name the agent as edited. */
+  | {
+      readonly op: 'edit'
+      readonly agent: Target
+      readonly program: string
+      readonly path: string
+      readonly value: Plain
+    }
   | { readonly op: 'join'; readonly group?: number } // the new id is the next free one
   | { readonly op: 'leave'; readonly agent: Target }
   /** Network rules; each lives until healed or for `forUs`. */
@@ -115,6 +211,7 @@ export type Op =
   | ({ readonly op: 'delay'; readonly us: number } & LinkMatch)
   | ({ readonly op: 'lose'; readonly probability: number } & LinkMatch)
   | ({ readonly op: 'duplicate'; readonly probability: number } & LinkMatch)
+  | ({ readonly op: 'corrupt'; readonly probability: number } & LinkMatch)
   | ({ readonly op: 'reorder'; readonly probability: number; readonly us: number } & LinkMatch)
   /** This very transmission, named (src, seq), caught in flight. */
   | { readonly op: 'dropMessage'; readonly src: number; readonly seq: number }

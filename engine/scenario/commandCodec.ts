@@ -24,6 +24,11 @@ const OPS: readonly (readonly [op: Command['op'], ...fields: string[]])[] = [
   ['delayMessage', 'src', 'seq', 'us'],
   ['propose', 'agent', 'program', 'value'],
   ['connect', 'a', 'b', 'weight'],
+  ['clock', 'agent', 'offsetUs', 'driftPpm', 'forUs'],
+  ['disk', 'agent', 'factor', 'forgets', 'forUs'],
+  ['set', 'agent', 'program', 'param', 'value'],
+  ['edit', 'agent', 'program', 'path', 'value'],
+  ['corrupt', 'probability', 'from', 'to', 'kind', 'forUs'],
 ]
 
 /** Fields that hold a Target or an AgentSet: words as negative numbers, a group as text. */
@@ -39,7 +44,7 @@ export function packLog(log: readonly Command[]): unknown[] {
       values[field] === undefined ? null : SETS.includes(field) ? packSet(values[field]) : values[field],
     )
     // An absent optional field is null, and `value` may be null itself: trailing ones are cut only where optional.
-    while (command.op !== 'propose' && fields.length > 0 && fields[fields.length - 1] === null) fields.pop()
+    while (!('value' in command) && fields.length > 0 && fields[fields.length - 1] === null) fields.pop()
     const packed = [code, command.at - before, ...fields]
     before = command.at
     return packed

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { agent, choice, durationUs, fields, kebab, plain, probability, real, whole } from './fields.ts'
+import { agent, choice, durationUs, fields, flag, kebab, plain, probability, real, whole } from './fields.ts'
 import { LIMITS } from './limits.ts'
 import { suggestion } from './nearest.ts'
 import type { AgentSet, Target } from './Scenario.ts'
@@ -13,6 +13,11 @@ const target = () =>
   v.custom<Target>(
     (x) => targetProblem(x) === null,
     (issue) => targetProblem(issue.input)!,
+  )
+const everyTarget = () =>
+  v.custom<Target | 'all'>(
+    (x) => x === 'all' || targetProblem(x) === null,
+    (issue) => targetProblem(issue.input) ?? '',
   )
 const agentSet = () =>
   v.custom<AgentSet>(
@@ -55,6 +60,16 @@ const messageKind = () =>
     v.string('is not a text'),
     v.check((text) => /^[a-zA-Z][a-zA-Z0-9-]{0,63}$/.test(text), 'is not the name of a message kind'),
   )
+const fieldName = () =>
+  v.pipe(
+    v.string('is not a text'),
+    v.check((text) => /^[a-zA-Z][a-zA-Z0-9]{0,63}$/.test(text), 'is not the name of a parameter'),
+  )
+const statePath = () =>
+  v.pipe(
+    v.string('is not a text'),
+    v.check((text) => /^[a-zA-Z0-9_-]+(\.[a-zA-Z0-9_-]+){0,7}$/.test(text), 'is not a path such as votes.3'),
+  )
 const transmission = { src: agent(), seq: whole(0, 0xffffffff) }
 
 export const commandSchema = choice('op', [
@@ -63,6 +78,24 @@ export const commandSchema = choice('op', [
   fields({ at, op: v.literal('pause'), agent: target(), forUs }),
   fields({ at, op: v.literal('resume'), agent: target() }),
   fields({ at, op: v.literal('slow'), agent: target(), factor: real(1, LIMITS.slowFactorMax), forUs }),
+  fields({
+    at,
+    op: v.literal('clock'),
+    agent: target(),
+    offsetUs: whole(-LIMITS.durationUsMax, LIMITS.durationUsMax),
+    driftPpm: real(-LIMITS.driftPpmMax, LIMITS.driftPpmMax),
+    forUs,
+  }),
+  fields({
+    at,
+    op: v.literal('disk'),
+    agent: target(),
+    factor: real(1, LIMITS.slowFactorMax),
+    forgets: flag(),
+    forUs,
+  }),
+  fields({ at, op: v.literal('set'), agent: everyTarget(), program: kebab(), param: fieldName(), value: plain() }),
+  fields({ at, op: v.literal('edit'), agent: target(), program: kebab(), path: statePath(), value: plain() }),
   fields({ at, op: v.literal('join'), group: v.exactOptional(whole(0, LIMITS.agentsMax)) }),
   fields({ at, op: v.literal('leave'), agent: target() }),
   fields({ at, op: v.literal('partition'), side: agentSet(), forUs }),
@@ -71,6 +104,7 @@ export const commandSchema = choice('op', [
   fields({ at, op: v.literal('delay'), us: durationUs(), ...link() }),
   fields({ at, op: v.literal('lose'), probability: probability(), ...link() }),
   fields({ at, op: v.literal('duplicate'), probability: probability(), ...link() }),
+  fields({ at, op: v.literal('corrupt'), probability: probability(), ...link() }),
   fields({ at, op: v.literal('reorder'), probability: probability(), us: durationUs(), ...link() }),
   fields({ at, op: v.literal('dropMessage'), ...transmission }),
   fields({ at, op: v.literal('duplicateMessage'), ...transmission }),

@@ -1,4 +1,4 @@
-import type { LatencyLaw, LocalLaw, Scenario } from './Scenario.ts'
+import type { ChaosSpec, LatencyLaw, LocalLaw, Scenario } from './Scenario.ts'
 
 /**
  * What a field means where a scenario file leaves it out: the one table. `{"programs": [{"kind": "raft"}]}` is a whole
@@ -13,17 +13,37 @@ export const DEFAULTS = {
   pace: 0.2,
   untilUs: 10_000_000,
   digestEveryUs: 500_000,
-  swarm: { agents: 5, serviceUs: 0, inboxMax: 1_024 },
-  topology: { kind: 'mesh', branching: 3, groups: 1, oneWay: false, repairUs: 500_000, weights: [] },
+  swarm: {
+    agents: 5,
+    serviceUs: 0,
+    service: 'constant',
+    inboxMax: 1_024,
+    clocks: { offsetUs: 0, driftPpm: 0 },
+  },
+  topology: {
+    kind: 'mesh',
+    branching: 3,
+    groups: 1,
+    oneWay: false,
+    degree: 4,
+    rewire: 0.1,
+    columns: 0,
+    repairUs: 500_000,
+    weights: [],
+  },
   network: {
     latency: { kind: 'uniform', minUs: 100, maxUs: 1_000 },
     loss: 0,
     duplicate: 0,
     reorder: { probability: 0, extraUs: 1_000 },
     fifo: false,
+    corrupt: 0,
+    bytesPerSecond: 0,
+    credits: 0,
   },
   disk: { fsync: { kind: 'exponential', floorUs: 500, meanUs: 500 }, tornWrites: false },
   faults: [],
+  chaos: null,
   // `checks` left out means every check that watches one of the scenario's programs (see CHECKS_OF).
   height: 'none',
   layout: 'force',
@@ -34,6 +54,7 @@ export const LAW_DEFAULTS = {
   constant: { kind: 'constant', us: 100 },
   uniform: { kind: 'uniform', minUs: 100, maxUs: 1_000 },
   exponential: { kind: 'exponential', floorUs: 100, meanUs: 1_000 },
+  lognormal: { kind: 'lognormal', floorUs: 100, medianUs: 900, sigma: 0.8 },
   regions: {
     kind: 'regions',
     regions: ['Washington DC', 'London', 'Frankfurt', 'Tokyo', 'Sydney'],
@@ -41,6 +62,16 @@ export const LAW_DEFAULTS = {
     local: { kind: 'exponential', floorUs: 100, meanUs: 400 },
   },
 } as const satisfies { readonly [K in LatencyLaw['kind']]: Extract<LatencyLaw, { kind: K }> }
+/** A chaos profile's fields; weights are its own. */
+export const CHAOS_DEFAULTS = {
+  weights: {},
+  pick: 1,
+  perSecond: 0.5,
+  fromUs: 1_000_000,
+  toUs: 8_000_000,
+  meanUs: 500_000,
+  budget: 'tolerated',
+} as const satisfies ChaosSpec
 export const LOCAL_DEFAULT: LocalLaw = LAW_DEFAULTS.regions.local
 
 /**

@@ -102,3 +102,10 @@ export const title = () =>
 
 /** Plain data of any shape: `plainInput` has already bounded it. */
 export const plain = () => v.custom<Plain>((value) => value !== undefined, 'is not plain data')
+
+/** How many agents a chaos profile may hurt at one time. */
+export const budget = () =>
+  v.custom<number | 'tolerated' | 'unlimited'>(
+    (x) => x === 'tolerated' || x === 'unlimited' || (Number.isInteger(x) && (x as number) >= 0),
+    'is not a number of agents, "tolerated" or "unlimited"',
+  )

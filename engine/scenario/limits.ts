@@ -20,6 +20,16 @@ export const LIMITS = {
   paceMin: 0.000_001,
   paceMax: 1_000,
   inboxMax: 1_048_576,
+  /** A log-normal tail wider than this has no use, and its largest quantile still fits 2⁵³ µs. */
+  sigmaMax: 4,
+  /** A clock at most this many parts per million fast or slow: it never stops and never runs backward. */
+  driftPpmMax: 900_000,
+  degreeMax: 1_000,
+  /** Links that a small-world or random graph may have: its routes are tables. */
+  graphLinksMax: 1_000_000,
+  bytesPerSecondMax: 1_000_000_000_000,
+  creditsMax: 1_048_576,
+  faultsPerSecondMax: 1_000,
   /** Latest time a command may name: the last exact integer. */
   timeUsMax: Number.MAX_SAFE_INTEGER,
   /** Longest delay, timer, latency or fault: one day. */

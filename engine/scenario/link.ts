@@ -7,6 +7,7 @@ import { LIMITS } from './limits.ts'
 import { suggestion } from './nearest.ts'
 import { parseJson, parseLog, parseScenario } from './parse.ts'
 import { PRESETS, presetNamed } from './presets/index.ts'
+import { initialLog } from './initialLog.ts'
 import type { Command, Scenario } from './Scenario.ts'
 import { assignFields } from './set.ts'
 import { clean, count, show } from './show.ts'
@@ -103,7 +104,7 @@ function pack({ scenario, log, timeUs, camera, rulesVersion, digest }: LinkState
     scenario.seed,
     base === undefined ? 0 : changes(base, scenario),
     base !== undefined && equal(base.faults, scenario.faults) ? 0 : packLog(scenario.faults),
-    equal(scenario.faults, log) ? 0 : packLog(log),
+    equal(initialLog(scenario), log) ? 0 : packLog(log),
     timeUs,
     camera.map((x) => Math.round(x * 1_000) / 1_000),
     rulesVersion,
@@ -123,7 +124,7 @@ function unpack(packed: unknown): Result<LinkState> {
   const [base, seed, sets, faults, log, timeUs, camera, rulesVersion, digest] = packed
   const scenario = unpackScenario(base, seed, sets, faults)
   if (!scenario.ok) return scenario
-  const commands = log === 0 ? ok(scenario.value.faults) : unpackCommands(log, scenario.value)
+  const commands = log === 0 ? ok(initialLog(scenario.value)) : unpackCommands(log, scenario.value)
   if (!commands.ok) return commands
   if (!isTime(timeUs)) return fail(`time: ${show(timeUs)} is outside 0..${LIMITS.timeUsMax}`)
   if (!Array.isArray(camera) || camera.length > LIMITS.cameraNumbersMax || !camera.every(Number.isFinite))

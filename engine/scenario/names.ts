@@ -1,3 +1,5 @@
+import type { ChaosKind, TopologySpec } from './Scenario.ts'
+
 /**
  * Names that outside data may use but other rooms own. A scenario room may not import those rooms, so the names are
  * held here and a test compares them with their owners.
@@ -46,3 +48,33 @@ export const MESSAGE_KINDS: { readonly [program: string]: readonly string[] } = 
   raft: RAFT_MESSAGES,
   client: RAFT_MESSAGES,
 }
+
+export const TOPOLOGY_KINDS = [
+  'mesh',
+  'hierarchical',
+  'ring',
+  'mesh-of-trees',
+  'ring-of-trees',
+  'star',
+  'torus',
+  'small-world',
+  'random',
+] as const satisfies readonly TopologySpec['kind'][]
+
+/** What a chaos profile can draw: ops of the command log. The order is frozen: draws are addressed by place. */
+export const CHAOS_KINDS = [
+  'crash',
+  'pause',
+  'slow',
+  'partition',
+  'cut',
+  'delay',
+  'lose',
+  'duplicate',
+  'reorder',
+  'corrupt',
+  'clock',
+  'disk',
+  'join',
+  'leave',
+] as const satisfies readonly ChaosKind[]

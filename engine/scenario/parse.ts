@@ -8,6 +8,7 @@ import { checksFor, withServers } from './implied.ts'
 import { plainInput } from './plainInput.ts'
 import { logProblem, referenceProblem } from './references.ts'
 import { relationProblem } from './relations.ts'
+import { initialLog } from './initialLog.ts'
 import type { Command, Scenario } from './Scenario.ts'
 import { scenarioSchema } from './schema.ts'
 import { count, pathText, show } from './show.ts'
@@ -43,7 +44,7 @@ export function parseScenarioText(text: string): Result<Scenario> {
 export function parseCommand(
   input: unknown,
   scenario: Scenario,
-  log: readonly Command[] = scenario.faults,
+  log: readonly Command[] = initialLog(scenario),
 ): Result<Command> {
   const plain = plainInput(input)
   if (!plain.ok) return plain

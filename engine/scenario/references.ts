@@ -1,5 +1,6 @@
 import { MESSAGE_KINDS } from './names.ts'
 import { suggestion } from './nearest.ts'
+import { paramProblem } from './paramProblem.ts'
 import { isComposite, placed } from './placement.ts'
 import type { AgentSet, Command, Scenario, Target } from './Scenario.ts'
 
@@ -33,7 +34,13 @@ export function referenceProblem(scenario: Scenario, command: Command, agents: n
     case 'resume':
     case 'slow':
     case 'leave':
+    case 'clock':
+    case 'disk':
       return target('agent', command.agent)
+    case 'set':
+      return setParamProblem(scenario, command, agents)
+    case 'edit':
+      return target('agent', command.agent) ?? programProblem(scenario, command.program, command.agent)
     case 'join':
       return command.group === undefined ? null : set('group', { group: command.group })
     case 'partition':
@@ -43,6 +50,7 @@ export function referenceProblem(scenario: Scenario, command: Command, agents: n
     case 'delay':
     case 'lose':
     case 'duplicate':
+    case 'corrupt':
     case 'reorder':
       return set('from', command.from) ?? set('to', command.to) ?? kindProblem(scenario, command.kind)
     case 'heal':
@@ -82,6 +90,15 @@ function setProblem(scenario: Scenario, field: string, value: AgentSet, agents: 
 export function groupCount({ topology, network }: Scenario): number {
   if (isComposite(topology)) return topology.groups
   return network.latency.kind === 'regions' ? network.latency.regions.length : 1
+}
+
+/** A parameter is checked as the scenario's own are: the whole list with this one changed. */
+function setParamProblem(scenario: Scenario, command: Extract<Command, { op: 'set' }>, agents: number): string | null {
+  const { agent, program, param, value } = command
+  const problem =
+    (agent === 'all' ? null : targetProblem(scenario, 'agent', agent, agents)) ??
+    programProblem(scenario, program, agent === 'all' ? 'leader' : agent)
+  return problem ?? paramProblem(scenario, program, param, value)
 }
 
 function programProblem(scenario: Scenario, kind: string, agent: Target): string | null {

@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink'
 import { frameViews, type Frame, type FrameShape } from '../../engine/frame/frame.ts'
+import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import type { Facts, FrameSource, LabClient, Opened } from '../protocol.ts'
 import { Barrier } from '../shared/barrier.ts'
@@ -67,7 +68,7 @@ class BrowserClient implements LabClient {
     await this.guarded(this.lead.listen(Comlink.proxy(facts), Comlink.proxy(error), Comlink.proxy(frame)))
   }
 
-  async open(scenario: Scenario, log: readonly Command[] = scenario.faults): Promise<Opened> {
+  async open(scenario: Scenario, log: readonly Command[] = initialLog(scenario)): Promise<Opened> {
     if (this.dead) await this.startAgain()
     else await this.asks('halt')()
     const shared = typeof SharedArrayBuffer !== 'undefined' && this.options.compat !== true

@@ -9,6 +9,7 @@ import { LocalRun } from '../../engine/LocalRun.ts'
 import { compileLatency } from '../../engine/net/latency.ts'
 import { makePlan } from '../../engine/Plan.ts'
 import { electionTrial, presetNamed } from '../../engine/scenario/presets/index.ts'
+import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
 import { setFields } from '../../engine/scenario/set.ts'
 
@@ -43,7 +44,7 @@ export function runJob(job: Job): JobResult {
   const scenario = scenarioOf(job)
   const { untilUs, stop } = job.setup
   const run = new LocalRun(scenario)
-  const observer = new Observer(scenario.checks, checkContext(scenario, scenario.faults))
+  const observer = new Observer(scenario.checks, checkContext(scenario, initialLog(scenario)))
   const floorUs = linkFloors(scenario)
   const seen = (): ClaimRun => {
     const violated = observer.status().filter(({ ok }) => !ok)

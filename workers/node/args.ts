@@ -6,6 +6,7 @@ import { LIMITS } from '../../engine/scenario/limits.ts'
 import { parseJson, parseLog, parseScenarioText } from '../../engine/scenario/parse.ts'
 import { nearest } from '../../engine/scenario/nearest.ts'
 import { PRESETS, presetNamed } from '../../engine/scenario/presets/index.ts'
+import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import { setFields } from '../../engine/scenario/set.ts'
 import { inflateRaw } from '../shared/compress.ts'
@@ -55,13 +56,13 @@ export async function readRequest(name: string | undefined, flags: Flags): Promi
   if (flags.seed !== undefined) scenario = orThrow(setFields(scenario, [`seed=${flags.seed}`]))
   if (flags.set !== undefined) scenario = orThrow(setFields(scenario, flags.set))
   let { log } = base
-  if (log === null || scenario !== base.scenario) log = scenario.faults
+  if (log === null || scenario !== base.scenario) log = initialLog(scenario)
   if (flags.faults !== undefined) log = orThrow(readFaults(flags.faults, scenario))
   // A link is run to the moment it shows, where its digest was taken.
   const shown = base.timeUs > 0 ? base.timeUs : scenario.untilUs
   const untilUs = flags.until === undefined ? shown : orThrow(parseDuration('--until', flags.until))
   return {
-    scenario: { ...scenario, faults: log },
+    scenario: { ...scenario, faults: log, chaos: null },
     log,
     untilUs,
     workers: readWorkers(flags.workers),

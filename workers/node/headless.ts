@@ -2,6 +2,7 @@ import type { Mark } from '../../engine/agents/Program.ts'
 import { latencyQuantile } from '../../engine/Stats.ts'
 import type { CheckStatus } from '../../engine/checks/Checks.ts'
 import { history } from '../../engine/checks/history.ts'
+import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
 import type { ShardTotals, Trace } from '../shared/ShardWorker.ts'
 import { openCluster } from './cluster.ts'
@@ -33,7 +34,7 @@ const SLICE_MS = 500
 export async function runHeadless(scenario: Scenario, options: HeadlessOptions): Promise<HeadlessRun> {
   const { untilUs, workers } = options
   const began = performance.now()
-  const { conductor, death, close } = await openCluster(scenario, scenario.faults, options)
+  const { conductor, death, close } = await openCluster(scenario, initialLog(scenario), options)
   try {
     while (!(await Promise.race([conductor.slice(untilUs, -1, SLICE_MS), death])))
       options.onProgress?.(conductor.clock, conductor.lane.totals.events)

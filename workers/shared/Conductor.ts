@@ -7,6 +7,7 @@ import { NEVER, type Micros } from '../../engine/kernel/units.ts'
 import { sortMarks, total } from '../../engine/LocalRun.ts'
 import { CheckpointIndex } from '../../engine/replay/CheckpointIndex.ts'
 import { firstDifferenceUs, forkLog } from '../../engine/replay/logs.ts'
+import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { Command, Op, Scenario } from '../../engine/scenario/Scenario.ts'
 import { checkContext } from '../../engine/checkContext.ts'
 import type { AgentDetail, Branch, CauseLink, MessageDetail, Outcome, SeriesBucket } from '../protocol.ts'
@@ -199,7 +200,7 @@ export class Conductor {
       await this.tell(this.lane.log)
       return { ok: true, at: this.clock, forked: false }
     }
-    const log = [...forkLog(this.lane.log, this.scenario.faults.length, this.clock as Micros), command]
+    const log = [...forkLog(this.lane.log, initialLog(this.scenario).length, this.clock as Micros), command]
     await this.fork(log)
     return { ok: true, at: this.clock, forked: true }
   }

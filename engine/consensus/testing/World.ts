@@ -92,6 +92,7 @@ export class World {
     const ctx: BootContext<any> = {
       params: row.params,
       members: row.members,
+      capabilities: [],
       surroundings: this.options.surroundings?.(agent) ?? { neighbours, parent: NONE, children: [], group: 0 },
       incarnation: this.incarnation[agent]!,
     }
