@@ -13,6 +13,11 @@ export interface Caption {
 }
 export type Tone = 'leader' | 'candidate' | 'down' | 'up' | 'fault' | 'note'
 
+/** What the marks of one program mean in words, for those that are worth the caption line; `captions/` has them. */
+export type CaptionWriter = (mark: Mark, names: Names) => readonly [words: string, tone: Tone] | null
+export type CaptionWriters = { readonly [program: string]: CaptionWriter }
+const NO_WRITERS: CaptionWriters = {}
+
 const num = (value: unknown): number | null => (typeof value === 'number' ? value : null)
 
 /** Votes per (term, candidate) as far as the marks tell, up to and including `upTo`. */
@@ -47,7 +52,13 @@ const HOST: { readonly [kind: string]: readonly [string, Tone] } = {
 }
 
 /** One mark as a sentence, or null where it is not worth the caption line. `electorate` = agents that may vote. */
-export function captionOf(marks: readonly Mark[], at: number, names: Names, electorate: number): Caption | null {
+export function captionOf(
+  marks: readonly Mark[],
+  at: number,
+  names: Names,
+  electorate: number,
+  writers: CaptionWriters = NO_WRITERS,
+): Caption | null {
   const { body, agent, program, key } = marks[at]!
   const caption = (words: string, tone: Tone): Caption => ({
     timeUs: key.time,
@@ -59,6 +70,8 @@ export function captionOf(marks: readonly Mark[], at: number, names: Names, elec
     const [words, tone] = HOST[body.kind]!
     return caption(`${names.agent(agent)} ${words}`, tone)
   }
+  const written = writers[program]?.(marks[at]!, names) ?? null
+  if (written !== null) return caption(...written)
   switch (body.kind) {
     case 'role':
       return body['role'] === 'candidate'
@@ -108,10 +121,11 @@ export function captionAt(
   untilUs: number,
   names: Names,
   electorate: number,
+  writers: CaptionWriters = NO_WRITERS,
 ): Caption | null {
   let best = lastCommand(log, untilUs, names)
   for (let i = lastUpTo(marks, untilUs); i >= 0; i--) {
-    const next = captionOf(marks, i, names, electorate)
+    const next = captionOf(marks, i, names, electorate, writers)
     if (next === null) continue
     if (best !== null && best.timeUs - next.timeUs > HOLD_US) break
     if (best === null || outweighs(next, best)) best = next

@@ -1,7 +1,7 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { StageInfo } from '../../workers/protocol.ts'
 import { useLab } from '../state/lab.ts'
-import { captionAt, standingAt, type Caption, type Standing } from './caption.ts'
+import { captionAt, standingAt, type Caption, type CaptionWriters, type Standing } from './caption.ts'
 
 /** How many agents may vote: those that run raft. */
 export function electorateOf(stage: StageInfo | null): number {
@@ -17,6 +17,19 @@ export function useElectorate(): number {
   return useMemo(() => electorateOf(stage), [stage])
 }
 
+/** Programs that the page has words for without loading more. */
+const AT_HAND = new Set(['raft', 'client', 'tree-sync', 'ring-election', 'bus'])
+
+/** The words of the other programs, loaded when a run has one. */
+function useWriters(): CaptionWriters | undefined {
+  const [writers, setWriters] = useState<CaptionWriters>()
+  const others = useLab((s) => s.stage?.programKinds.some((kind) => !AT_HAND.has(kind)) ?? false)
+  useEffect(() => {
+    if (others && !writers) void import('./captions/index.ts').then((m) => setWriters(m.CAPTIONS))
+  }, [others, writers])
+  return writers
+}
+
 /** The caption line at the time on screen. */
 export function useCaption(): Caption | null {
   const marks = useLab((s) => s.marks)
@@ -24,9 +37,10 @@ export function useCaption(): Caption | null {
   const names = useLab((s) => s.names)
   const log = useLab((s) => s.facts.log)
   const electorate = useElectorate()
+  const writers = useWriters()
   return useMemo(
-    () => captionAt(marks.headlines, log, timeUs, names, electorate),
-    [marks, log, timeUs, names, electorate],
+    () => captionAt(marks.headlines, log, timeUs, names, electorate, writers),
+    [marks, log, timeUs, names, electorate, writers],
   )
 }
 

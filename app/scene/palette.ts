@@ -2,7 +2,7 @@ import type { Theme } from './types.ts'
 
 /**
  * Colours of the stage. Roles are Okabe–Ito (Okabe & Ito 2008), told apart by shape as well.
- * Order of AGENT_HUES is the index that shaders get; the first eight are ROLES of engine/frame.
+ * Order of AGENT_HUES is the index that shaders get; the first are ROLES of engine/frame.
  */
 export const AGENT_HUES = [
   'idle',
@@ -13,6 +13,10 @@ export const AGENT_HUES = [
   'byzantine',
   'member',
   'client',
+  'spreading',
+  'informed',
+  'suspect',
+  'blocked',
   'down',
   'stale',
   'led',
@@ -30,6 +34,10 @@ const DARK: Record<AgentHue, string> = {
   byzantine: '#d55e00',
   member: '#66738a',
   client: '#cc79a7',
+  spreading: '#e69f00',
+  informed: '#56b4e9',
+  suspect: '#f0e442',
+  blocked: '#d55e00',
   down: '#5b6270',
   stale: '#59647a',
   led: '#e3a21a',
@@ -40,6 +48,7 @@ const LIGHT: Record<AgentHue, string> = {
   idle: '#8e9ab0',
   member: '#9aa6ba',
   candidate: '#e3d523',
+  suspect: '#e3d523',
   down: '#8a91a0',
   stale: '#a9b3c4',
   led: '#e0a11a',

@@ -2,7 +2,20 @@
  * What a viewer may see, as flat columns in (shared) memory, declared once; writer and reader both call `frameViews`.
  * Agents are written by the shard that owns them; flights are segmented by shard.
  */
-export const ROLES = ['idle', 'follower', 'candidate', 'leader', 'learner', 'byzantine', 'member', 'client'] as const
+export const ROLES = [
+  'idle',
+  'follower',
+  'candidate',
+  'leader',
+  'learner',
+  'byzantine',
+  'member',
+  'client',
+  'spreading', // passes news on
+  'informed', //  has the news and keeps it
+  'suspect', //   believed to have failed, or holding such a belief
+  'blocked', //   waits: a breaker is open, credits are used up
+] as const
 export const STATUS = ['absent', 'up', 'down', 'paused'] as const
 export const FATES = [
   'delivered',

@@ -1,5 +1,6 @@
 import type { Program } from '../../engine/agents/Program.ts'
 import { u32 } from '../../engine/kernel/codec.ts'
+import { DEFAULTS } from '../../engine/scenario/defaults.ts'
 import { LIMITS } from '../../engine/scenario/limits.ts'
 import type { AgentId } from '../../engine/kernel/units.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
@@ -66,18 +67,13 @@ export const pingPongScenario = (agents: number, params: PingPongParams): Scenar
   pace: 1,
   untilUs: LIMITS.untilUsMax,
   digestEveryUs: LIMITS.untilUsMax,
-  swarm: { agents, serviceUs: 0, inboxMax: 1_024 },
-  topology: { kind: 'mesh', branching: 3, groups: 1, oneWay: false, repairUs: 0, weights: [] },
-  network: {
-    latency: { kind: 'uniform', minUs: 100, maxUs: 1_000 },
-    loss: 0,
-    duplicate: 0,
-    reorder: { probability: 0, extraUs: 0 },
-    fifo: false,
-  },
+  swarm: { ...DEFAULTS.swarm, agents },
+  topology: { ...DEFAULTS.topology, kind: 'mesh', repairUs: 0 },
+  network: { ...DEFAULTS.network, latency: { kind: 'uniform', minUs: 100, maxUs: 1_000 } },
   disk: { fsync: { kind: 'constant', us: 100 }, tornWrites: false },
   programs: [{ kind: 'ping-pong', on: 'all', params: { ...params } }],
   faults: [],
+  chaos: null,
   checks: [],
   height: 'none',
   layout: 'force',
