@@ -7,7 +7,7 @@ import { Observer } from '../../engine/Observer.ts'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import { judge, planJobs, type Verdict } from './judge.ts'
 import { judgeRun, type JudgedClaim } from './judgeRun.ts'
-import { runJob } from './runJob.ts'
+import { runJob, totalOf } from './runJob.ts'
 
 /** Measures claims in the page, on a worker of its own: the same code as the headless `verify`. */
 export const claimLab = {
@@ -24,14 +24,14 @@ export const claimLab = {
 
   /** What the run on screen, up to `untilUs`, says of the claims that one run decides. It is run again to be sure. */
   judgeThisRun(scenario: Scenario, log: readonly Command[], untilUs: number): readonly JudgedClaim[] {
-    const faulted = { ...scenario, faults: log }
+    const faulted = { ...scenario, faults: log, chaos: null }
     const run = new LocalRun(faulted)
     run.runTo(micros(untilUs))
     const observer = new Observer(scenario.checks, checkContext(faulted, log))
     observer.take(run.takeMarks(), run.clock)
-    const messages = run.shards.reduce((sum, { stats }) => sum + stats.messages, 0)
+    const totals = { messages: totalOf(run, 'messages'), transmissions: totalOf(run, 'transmissions') }
     const { marks } = observer
-    return judgeRun({ scenario: faulted, untilUs, marks, totals: { messages }, invariants: observer.status() })
+    return judgeRun({ scenario: faulted, untilUs, marks, totals, invariants: observer.status() })
   },
 }
 export type ClaimLab = typeof claimLab

@@ -22,7 +22,7 @@ export interface JudgedRun {
   readonly scenario: Scenario
   readonly untilUs: number
   readonly marks: readonly Mark[]
-  readonly totals: { readonly messages: number }
+  readonly totals: { readonly messages: number; readonly transmissions: number }
   readonly invariants: readonly CheckStatus[]
 }
 
@@ -35,6 +35,7 @@ export function judgeRun(run: JudgedRun): JudgedClaim[] {
     marks: run.marks,
     untilUs: run.untilUs,
     messages: run.totals.messages,
+    transmissions: run.totals.transmissions,
     violated: run.invariants.filter(({ ok }) => !ok).map(({ name }) => name),
     floorUs: linkFloors(run.scenario),
   }

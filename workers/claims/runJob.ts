@@ -52,7 +52,8 @@ export function runJob(job: Job): JobResult {
       scenario,
       marks: observer.marks,
       untilUs: run.clock,
-      messages: messagesOf(run),
+      messages: totalOf(run, 'messages'),
+      transmissions: totalOf(run, 'transmissions'),
       violated: violated.map(({ name }) => name),
       floorUs,
     }
@@ -71,7 +72,8 @@ export function runJob(job: Job): JobResult {
   }
 }
 
-const messagesOf = (run: LocalRun): number => run.shards.reduce((sum, { stats }) => sum + stats.messages, 0)
+export const totalOf = (run: LocalRun, what: 'messages' | 'transmissions'): number =>
+  run.shards.reduce((sum, { stats }) => sum + stats[what], 0)
 
 /** Smallest delay of each link of a scenario, µs. */
 export function linkFloors(scenario: Scenario): ClaimRun['floorUs'] {

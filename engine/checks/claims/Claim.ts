@@ -22,6 +22,8 @@ export interface ClaimRun {
   readonly untilUs: number
   /** Messages that programs gave to the network, each counted once however many hops it took. */
   readonly messages: number
+  /** Of them every hop over every link: what the network carried. */
+  readonly transmissions: number
   /** Names of the invariants that this run violated. */
   readonly violated: readonly string[]
   /** Smallest delay of the link src → dst, µs. */

@@ -51,4 +51,4 @@ describe.each(CLAIMS.map((claim) => [claim.name, claim] as const))('%s', (_, cla
   })
 })
 
-const EMPTY = { marks: [], untilUs: 0, messages: 0, violated: [], floorUs: () => 100 }
+const EMPTY = { marks: [], untilUs: 0, messages: 0, transmissions: 0, violated: [], floorUs: () => 100 }

@@ -17,6 +17,7 @@ const runOf = (marks: ClaimRun['marks'], untilMs: number): ClaimRun => ({
   marks,
   untilUs: untilMs * 1_000,
   messages: 0,
+  transmissions: 0,
   violated: [],
   floorUs: (src, dst) => 100 * Math.abs(src - dst),
 })
