@@ -1,8 +1,7 @@
 import type { AgentState } from './agents/agentState.ts'
 import type { AgentView, BootContext, Program } from './agents/Program.ts'
-import { PROGRAMS } from './programs.ts'
+import { programNamed } from './programRegistry.ts'
 import { ROLES } from './frame/frame.ts'
-import { assert } from './kernel/assert.ts'
 import type { AgentId, U32 } from './kernel/units.ts'
 import { compileLatency } from './net/latency.ts'
 import type { LatencyModel } from './net/Network.ts'
@@ -56,7 +55,7 @@ export function makePlan(scenario: Scenario, shards: number, extra: readonly Pro
     composite ? (id < agents ? Math.floor(id / size) : (id - agents) % groups) : id % groups
   // Where agents that joined later live: as the registry says, from the cut on at which the tables changed.
   const groupNow = Int32Array.from({ length: capacity }, (_, id) => groupOf(id))
-  const programs = scenario.programs.map((spec) => programNamed(spec.kind, [...PROGRAMS, ...extra]))
+  const programs = scenario.programs.map((spec) => programNamed(spec.kind, extra))
   const messageKinds = [...new Set(programs.flatMap((p) => p.messageKinds))]
   const kindMaps = programs.map((p) => new Map(p.messageKinds.map((word) => [word, messageKinds.indexOf(word)])))
   const topology = (world: WorldState): Topology => {
@@ -102,12 +101,6 @@ export function makePlan(scenario: Scenario, shards: number, extra: readonly Pro
 }
 
 export const knowsRegion = (name: string): boolean => REGIONS.includes(name as never)
-
-function programNamed(kind: string, known: readonly Program[]): Program {
-  const program = known.find((p) => p.kind === kind)
-  assert(program !== undefined, `program ${kind} is one of ${known.map((p) => p.kind).join(', ')}`)
-  return program
-}
 
 /** Which agents run a program, joined ones included. */
 function placementOf(

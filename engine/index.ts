@@ -15,6 +15,8 @@
  * console.log(swarm.digest(), swarm.checks())
  * ```
  */
+import './programs.ts'
+
 export { SwarmOrchestrator, type OrchestratorOptions, type Snapshot } from './SwarmOrchestrator.ts'
 export { withCapability, isPresent, statusOf, type AgentRegistry } from './agents/AgentRegistry.ts'
 export type { AgentState } from './agents/agentState.ts'

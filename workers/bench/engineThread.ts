@@ -1,3 +1,4 @@
+import '../../engine/programs.ts'
 import { parentPort } from 'node:worker_threads'
 import { ShardWorker, type ShardSetup, type SliceOrder } from '../shared/ShardWorker.ts'
 import { eventBytes } from './eventBytes.ts'

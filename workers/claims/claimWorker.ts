@@ -1,3 +1,4 @@
+import '../../engine/programs.ts'
 import * as Comlink from 'comlink'
 import { checkContext } from '../../engine/checkContext.ts'
 import { CLAIMS } from '../../engine/checks/claims/index.ts'

@@ -1,3 +1,4 @@
+import '../../engine/programs.ts'
 import { parentPort, workerData } from 'node:worker_threads'
 import { runEngineTask, type EngineTask } from '../bench/engineThread.ts'
 import { floodReceive, floodSend, type FloodTask } from '../bench/ringFlood.ts'

@@ -1,3 +1,4 @@
+import '../../engine/programs.ts'
 import { InputError, parseFlags, type Flags } from './args.ts'
 import { bench } from './commands/bench.ts'
 import { link } from './commands/link.ts'

@@ -1,3 +1,4 @@
+import '../../engine/programs.ts'
 import { parentPort } from 'node:worker_threads'
 import { runJob, type Job } from '../claims/runJob.ts'
 

@@ -3,6 +3,7 @@ import { crashSentence } from '../../engine/crashSentence.ts'
 import { firstDifference } from '../../engine/firstDifference.ts'
 import type { Key } from '../../engine/kernel/key.ts'
 import { capacityOf } from '../../engine/Plan.ts'
+import { fetchPrograms } from '../../engine/programRegistry.ts'
 import type { Command, Op, Scenario } from '../../engine/scenario/Scenario.ts'
 import { RULES_VERSION } from '../../engine/rulesVersion.ts'
 import { latencyQuantile } from '../../engine/Stats.ts'
@@ -64,7 +65,8 @@ export class Session {
 
   constructor(private readonly hooks: SessionHooks) {}
 
-  advise(scenario: Scenario, cores: number): Advice {
+  async advise(scenario: Scenario, cores: number): Promise<Advice> {
+    await fetchPrograms(scenario)
     return advise(scenario, cores)
   }
 

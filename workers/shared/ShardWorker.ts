@@ -14,6 +14,7 @@ import type { AgentId, Micros } from '../../engine/kernel/units.ts'
 import { lookaheadOf } from '../../engine/lookahead.ts'
 import type { Packet } from '../../engine/net/Packet.ts'
 import { makePlan, type Plan } from '../../engine/Plan.ts'
+import { fetchPrograms } from '../../engine/programRegistry.ts'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import { makeWorld, Shard } from '../../engine/Shard.ts'
 import { snapshotBytes, type ShardSnapshot } from '../../engine/snapshot.ts'
@@ -99,7 +100,8 @@ export class ShardWorker {
   /** @param programs that are not built in: a benchmark's. */
   constructor(private readonly programs: readonly Program[] = []) {}
 
-  setup(setup: ShardSetup): { capacity: number; lookaheadUs: number } {
+  async setup(setup: ShardSetup): Promise<{ capacity: number; lookaheadUs: number }> {
+    await fetchPrograms(setup.scenario)
     this.setupWas = setup
     this.plan = makePlan(setup.scenario, setup.shards, this.programs)
     const world = makeWorld(this.plan)

@@ -1,0 +1,27 @@
+import type { Program } from './agents/Program.ts'
+import { treeSync } from './collective/treeSync.ts'
+import { client } from './consensus/client.ts'
+import { raft } from './consensus/raft.ts'
+import { assert } from './kernel/assert.ts'
+import { bus } from './net/bus.ts'
+
+/**
+ * The programs that this thread knows. A page starts with those of its first scenario and fetches the others when a
+ * scenario names one; hosts that have no first picture to wait for import programs.ts, which makes all known.
+ */
+const known = new Map<string, Program>([raft, client, treeSync, bus].map((program) => [program.kind, program]))
+
+export function knowPrograms(programs: readonly Program[]): void {
+  for (const program of programs) known.set(program.kind, program)
+}
+
+/** Resolves once every program that a scenario names is known. Rejects where the file cannot be fetched. */
+export async function fetchPrograms({ programs }: { readonly programs: readonly { kind: string }[] }): Promise<void> {
+  if (programs.some(({ kind }) => !known.has(kind))) await import('./programs.ts')
+}
+
+export function programNamed(kind: string, extra: readonly Program[]): Program {
+  const program = extra.find((p) => p.kind === kind) ?? known.get(kind)
+  assert(program !== undefined, `program ${kind} is one of ${[...known.keys()].join(', ')}, or was fetched before`)
+  return program
+}
