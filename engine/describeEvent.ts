@@ -1,7 +1,8 @@
 import { EVENT, EVENT_WORDS } from './agents/agentState.ts'
-import { describe, type Names } from './faults/index.ts'
+import { describe } from './faults/describe.ts'
+import { namesOf } from './faults/names.ts'
 import { COMMAND, type HistoryRow } from './History.ts'
-import type { Command } from './scenario/Scenario.ts'
+import type { Command, Scenario } from './scenario/Scenario.ts'
 import { commandOf } from './actions.ts'
 
 /** One event of the history in a few words, agents called by their names. */
@@ -9,8 +10,9 @@ export function describeEvent(
   { key, type, kind, heard }: HistoryRow,
   messageKinds: readonly string[],
   log: readonly Command[],
-  names: Names,
+  scenario: Scenario,
 ): string {
+  const names = namesOf(scenario)
   if (type === COMMAND) {
     const { index, begins } = commandOf(kind)
     const command = log[index]

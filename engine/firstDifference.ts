@@ -1,5 +1,4 @@
 import { describeEvent } from './describeEvent.ts'
-import { namesOf } from './faults/index.ts'
 import type { HistoryRow } from './History.ts'
 import { compareKeys, type Key } from './kernel/key.ts'
 import type { Micros } from './kernel/units.ts'
@@ -27,7 +26,6 @@ export function firstDifference(
     run.restore(parts)
     return run
   }) as [LocalRun, LocalRun]
-  const names = namesOf(scenario)
   while (a.clock < until) {
     const next = Math.min(until, Math.max(a.clock + STRIDE_US, Math.min(a.nextTime(), b.nextTime()) + 1)) as Micros
     const [x, y] = [a, b].map((run) => {
@@ -40,7 +38,7 @@ export function firstDifference(
       if (p !== undefined && q !== undefined && same(p, q)) continue
       const first = p === undefined || (q !== undefined && compareKeys(q.key, p.key) < 0) ? q! : p
       const name = (row: HistoryRow | undefined, log: readonly Command[]): string =>
-        row === undefined ? 'nothing' : describeEvent(row, a.plan.messageKinds, log, names)
+        row === undefined ? 'nothing' : describeEvent(row, a.plan.messageKinds, log, scenario)
       return { key: first.key, what: name(p, logA), instead: name(q, logB) }
     }
   }

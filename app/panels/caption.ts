@@ -1,5 +1,5 @@
 import type { Mark, MarkBody } from '../../engine/agents/Program.ts'
-import { describe } from '../../engine/faults/index.ts'
+import { describe } from '../../engine/faults/describe.ts'
 import type { Command } from '../../engine/scenario/Scenario.ts'
 import { sentenceCase, type Names } from '../state/names.ts'
 

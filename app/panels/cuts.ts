@@ -1,5 +1,5 @@
 import type { AgentSet, Command } from '../../engine/scenario/Scenario.ts'
-import { bands } from '../../engine/faults/index.ts'
+import { bands } from '../../engine/faults/bands.ts'
 
 /** What is needed to know who is meant. */
 export interface Whom {

@@ -1,4 +1,4 @@
-import { namesOf, PLAIN_NAMES, type Names as FaultNames } from '../../engine/faults/index.ts'
+import { namesOf, PLAIN_NAMES, type Names as FaultNames } from '../../engine/faults/names.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
 import type { StageInfo } from '../../workers/protocol.ts'
 

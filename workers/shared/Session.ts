@@ -1,6 +1,5 @@
 import type { FrameShape } from '../../engine/frame/frame.ts'
 import { crashSentence } from '../../engine/crashSentence.ts'
-import { firstDifference } from '../../engine/firstDifference.ts'
 import type { Key } from '../../engine/kernel/key.ts'
 import { capacityOf } from '../../engine/Plan.ts'
 import { fetchPrograms } from '../../engine/programRegistry.ts'
@@ -249,6 +248,7 @@ export class Session {
       const until = Math.min(x.observer.frontierUs, y.observer.frontierUs)
       const fork = Math.max(x.forkUs, y.forkUs)
       const parts = await conductor.snapshotBefore(Math.min(fork, until), x.log)
+      const { firstDifference } = await import('../../engine/firstDifference.ts')
       return firstDifference(conductor.scenario, parts, x.log, y.log, until)
     })
   }

@@ -1,8 +1,6 @@
 import type { Mark, Program } from '../../engine/agents/Program.ts'
 import { EVENT, STATUS_CODE } from '../../engine/agents/agentState.ts'
-import { describeEvent } from '../../engine/describeEvent.ts'
 import { Driver, type Gathered, type Meeting } from '../../engine/Driver.ts'
-import { namesOf } from '../../engine/faults/index.ts'
 import { frameViews, STATUS, type Frame, type FrameShape } from '../../engine/frame/frame.ts'
 import { writeFrame, type Shown } from '../../engine/frame/writeFrame.ts'
 import type { HistoryRow } from '../../engine/History.ts'
@@ -278,11 +276,11 @@ export class ShardWorker {
   }
 
   /** The event named `key` and its cause, where this shard handled it lately. */
-  why(key: Key): { row: HistoryRow; what: string } | null {
+  async why(key: Key): Promise<{ row: HistoryRow; what: string } | null> {
     const row = this.shard.history.find(key)
-    return row === null
-      ? null
-      : { row, what: describeEvent(row, this.plan.messageKinds, this.shard.world.log, namesOf(this.plan.scenario)) }
+    if (row === null) return null
+    const { describeEvent } = await import('../../engine/describeEvent.ts')
+    return { row, what: describeEvent(row, this.plan.messageKinds, this.shard.world.log, this.plan.scenario) }
   }
 
   /** Times of the last two different event times before `t`, newest first; −1 where unknown. */
