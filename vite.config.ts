@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { PRESETS } from './engine/scenario/presets/index.ts'
+import { ownShadersOnly } from './workers/setup/threeShaders.ts'
 import { formatNotices, notices } from './workers/setup/notices.ts'
 import headers from './workers/setup/headers.json' with { type: 'json' }
 
@@ -27,7 +28,7 @@ const openingScenario = (): Plugin => ({
 
 export default defineConfig({
   base: './', // any host, any sub-path
-  plugins: [react(), thirdPartyNotices(), openingScenario()],
+  plugins: [react(), thirdPartyNotices(), openingScenario(), ownShadersOnly()],
   worker: { format: 'es' },
   // The development server writes inline scripts and styles of its own, so the policy is the production server's only.
   server: { headers: headers.isolation },
