@@ -9,6 +9,7 @@ import { REGIONS } from './net/regions.ts'
 import type { ProgramSpec, Scenario } from './scenario/Scenario.ts'
 import { layOutShards } from './shardLayout.ts'
 import { buildTopology } from './topology/buildTopology.ts'
+import { drawGraph, isGraph, type DrawnGraph } from './topology/drawGraph.ts'
 import type { Topology } from './topology/Topology.ts'
 import { SPARE_IDS, type WorldState } from './World.ts'
 
@@ -58,10 +59,12 @@ export function makePlan(scenario: Scenario, shards: number, extra: readonly Pro
   const programs = scenario.programs.map((spec) => programNamed(spec.kind, extra))
   const messageKinds = [...new Set(programs.flatMap((p) => p.messageKinds))]
   const kindMaps = programs.map((p) => new Map(p.messageKinds.map((word) => [word, messageKinds.indexOf(word)])))
+  let graph: DrawnGraph | null = null
   const topology = (world: WorldState): Topology => {
+    if (isGraph(scenario.topology)) graph ??= drawGraph(scenario.topology, agents, scenario.seed)
     groupNow.set(world.registry.group.subarray(0, world.registry.count))
     const spec = { ...scenario.topology, weights: [...scenario.topology.weights, ...world.weights] }
-    return buildTopology(spec, world.routed, { agents, groupOf: (id) => groupNow[id]! })
+    return buildTopology(spec, world.routed, { agents, groupOf: (id) => groupNow[id]!, seed: scenario.seed, graph })
   }
   const placed = scenario.programs.map((spec) => placementOf(spec, scenario, size, groups, composite))
   const members = placed.map((runs) =>
@@ -122,11 +125,11 @@ function placementOf(
   return (id) => ids.has(id)
 }
 
-/** An agent without children in its heap-ordered tree; where there are no trees, everybody but the first. */
+/** An agent without children in its heap-ordered tree; in a star and where there are no trees everybody but the first. */
 function isLeaf(scenario: Scenario, size: number, groups: number, composite: boolean): (id: number) => boolean {
   const { agents } = scenario.swarm
   const { branching, kind } = scenario.topology
-  if (kind === 'mesh' || kind === 'ring') return (id) => id > 0
+  if (kind !== 'hierarchical' && !composite) return (id) => id > 0
   return (id) => {
     if (id >= agents) return true
     const group = composite ? Math.floor(id / size) : 0

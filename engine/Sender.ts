@@ -3,11 +3,13 @@ import { EVENT, type AgentState } from './agents/agentState.ts'
 import { ByteReader, ByteWriter } from './kernel/codec.ts'
 import type { AgentId, Micros, U32 } from './kernel/units.ts'
 import { FATE, type Carrier } from './net/Network.ts'
-import { DAMAGED, EVERYBODY, type Packet } from './net/Packet.ts'
+import { EVERYBODY, type Packet } from './net/Packet.ts'
 import type { Shard } from './Shard.ts'
 
 /** Local delivery between programs of one agent; nothing is instantaneous. */
 const LOCAL_US = 1
+/** What a datagram adds on the wire: an IPv4 and a UDP header (RFC 791, RFC 768). */
+const HEADER_BYTES = 28
 
 /** The sending side of a shard: makes packets, asks the topology for the next hop and hands them to the network. */
 export class Sender implements Carrier {
@@ -69,15 +71,31 @@ export class Sender implements Carrier {
   private forward(packet: Packet, next: AgentId): void {
     const { shard } = this
     shard.stats.transmitted(shard.now)
-    if (next >= 0) shard.network.transmit(packet, next, this)
-    else shard.died(packet, FATE.unheard)
+    if (next >= 0 && shard.network.transmit(packet, next, this)) return
+    shard.died(packet, FATE.unheard)
   }
 
-  arrive(packet: Packet, dst: AgentId, due: Micros, damaged: boolean): U32 {
+  arrive(packet: Packet, dst: AgentId, due: Micros, flags: number): U32 {
     const { shard } = this
     const seq = shard.agents.get(packet.via)!.seq++
-    shard.push(due, dst, packet.via, seq, EVENT.arrive, 0, damaged ? DAMAGED : 0, packet)
+    shard.push(due, dst, packet.via, seq, EVENT.arrive, 0, flags, packet)
     return seq
+  }
+
+  forgive(packet: Packet, dst: AgentId, due: Micros): void {
+    const { shard } = this
+    shard.schedule(shard.agents.get(packet.via)!, due, EVENT.credit, dst, 0, null)
+  }
+
+  bytesOf(packet: Packet): number {
+    const { writer } = this
+    writer.at = 0
+    this.shard.plan.programs[packet.program]!.messages.write(writer, packet.msg)
+    return HEADER_BYTES + writer.at
+  }
+
+  queued(us: number): void {
+    this.shard.stats.queued(us)
   }
 
   flight(packet: Packet, dst: AgentId, due: Micros, fate: number, seq: U32): void {

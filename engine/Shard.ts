@@ -12,8 +12,8 @@ import type { EventQueue } from './kernel/EventQueue.ts'
 import type { Key } from './kernel/key.ts'
 import type { Plain } from './kernel/plain.ts'
 import { ENV, NEVER, type AgentId, type Micros, type U32 } from './kernel/units.ts'
-import { FATE, Network } from './net/Network.ts'
-import { DAMAGED, type Packet } from './net/Packet.ts'
+import { CREDIT_TIMEOUT_US, FATE, Network } from './net/Network.ts'
+import { CREDITED, DAMAGED, type Packet } from './net/Packet.ts'
 import { blocks, NO_KIND } from './net/rules.ts'
 import { PendingEvents } from './PendingEvents.ts'
 import type { Plan } from './Plan.ts'
@@ -80,7 +80,7 @@ export class Shard implements HostPort {
     this.topology = plan.topology(world.state)
     this.flights = new FlightLog(Math.max(1, options.flights ?? 0))
     this.history = new History(Math.max(1, options.history ?? 0))
-    this.network = new Network(scenario.seed, scenario.network, plan.latency, this.topology)
+    this.network = new Network(scenario.seed, scenario.network, plan.latency, this.topology, scenario.swarm.inboxMax)
     this.network.rules = world.state.rules
     this.trace = options.trace === undefined ? null : (agent, event) => options.trace!(agent, event, this.key())
     this.host = new AgentHost(
@@ -152,13 +152,14 @@ export class Shard implements HostPort {
     const watched = this.options.history !== undefined
     if (watched) this.readCause(slot)
     queue.release(slot)
+    if (type === EVENT.credit) return this.credited(a as AgentId)
     const packet = type === EVENT.arrive ? (payload as Packet) : null
-    if (packet !== null && b === DAMAGED) return this.unheard(type, packet, FATE.corrupted)
+    if (packet !== null && b & DAMAGED) return this.unheard(type, b, packet, FATE.corrupted)
     if (packet !== null && network.rules.length > 0 && blocks(network.rules, packet.via, dst, packet.kind))
-      return this.unheard(type, packet, FATE.blocked)
+      return this.unheard(type, b, packet, FATE.blocked)
     const agent = this.agents.get(dst)
-    if (agent === undefined || !this.host.handle(agent, type, a, b, payload, this.seq))
-      return this.unheard(type, packet, FATE.unheard)
+    if (agent === undefined || !this.host.handle(agent, type, a, b, payload, this.src, this.seq))
+      return this.unheard(type, b, packet, FATE.unheard)
     stats.handled(now)
     if (packet !== null) stats.arrived(packet, now)
     if (watched) this.remember(type, packet === null ? -1 : packet.kind)
@@ -177,9 +178,24 @@ export class Shard implements HostPort {
     this.history.add(this.now, this.dst, this.src, this.seq, cause[0], cause[1], cause[2], cause[3], type, kind)
   }
 
-  private unheard(type: number, packet: Packet | null, fate: number): void {
+  private unheard(type: number, flags: number, packet: Packet | null, fate: number): void {
     if (packet !== null) this.died(packet, fate)
+    if (packet !== null && flags & CREDITED) this.credit(this.dst, packet, this.src, this.seq, false)
     if (this.options.history !== undefined) this.remember(type | UNHEARD, packet === null ? -1 : packet.kind)
+  }
+
+  private credited(from: AgentId): void {
+    this.stats.handled(this.now)
+    if (this.options.history !== undefined) this.remember(EVENT.credit, -1)
+    this.network.credit(this.dst, from, this.now, this.sender)
+  }
+
+  /** Sends the credit of a message back over its link; of one that nobody handled, after a time-out. */
+  credit(agent: AgentId, packet: Relayed, src: AgentId, seq: U32, handled: boolean): void {
+    const { via } = packet as Packet
+    if (this.topology.nextHop(via, agent) !== agent) return // the link is no more, and counts from none
+    const us = this.network.creditUs(agent, via, src, seq) + (handled ? 0 : CREDIT_TIMEOUT_US)
+    this.push((this.now + us) as Micros, via, src, seq, EVENT.credit, agent, 0, null)
   }
 
   /** A packet that nobody will handle. */
@@ -201,12 +217,21 @@ export class Shard implements HostPort {
     if (this.world.state.topologyVersion !== version) {
       this.topology = this.plan.topology(this.world.state)
       this.network.weights = this.topology
+      this.dropLinks()
     }
     for (const action of actions) {
       applyAction(this, action, before)
       if (this.options.history !== undefined && this.options.index === 0)
         this.history.add(t, ENV, ENV, action.seq, NO_CAUSE, 0, 0, 0, COMMAND, action.seq)
     }
+  }
+
+  /** Links that are no more: nothing waits for them, and what they had under way is forgotten. */
+  private dropLinks(): void {
+    if (this.plan.scenario.network.credits === 0) return
+    const exists = (src: AgentId, dst: AgentId): boolean => this.topology.nextHop(src, dst) === dst
+    this.network.links.prune(exists)
+    for (let count = this.network.queues.prune(exists); count > 0; count--) this.stats.lost(this.now)
   }
 
   // What the host asks for while it handles an event.

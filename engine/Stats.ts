@@ -19,6 +19,7 @@ export class Stats {
   transmissions = 0
   deliveries = 0
   losses = 0
+  queueUs = 0
   linkUs = 0
   inboxUs = 0
   /** Series by bucket index; only the tail from `first` on. */
@@ -53,6 +54,10 @@ export class Stats {
     this.bucket(now).lost++
   }
 
+  queued(us: number): void {
+    this.queueUs += us
+  }
+
   waited(us: number): void {
     this.inboxUs += us
   }
@@ -77,6 +82,7 @@ export class Stats {
       transmissions: this.transmissions,
       deliveries: this.deliveries,
       losses: this.losses,
+      queueUs: this.queueUs,
       linkUs: this.linkUs,
       inboxUs: this.inboxUs,
       last: this.buckets.length === 0 ? null : { ...this.buckets.at(-1)! },
@@ -91,6 +97,7 @@ export class Stats {
     this.transmissions = state.transmissions
     this.deliveries = state.deliveries
     this.losses = state.losses
+    this.queueUs = state.queueUs
     this.linkUs = state.linkUs
     this.inboxUs = state.inboxUs
     this.buckets = state.last === null ? [] : [{ ...state.last }]
@@ -105,6 +112,7 @@ export interface StatsState {
   readonly transmissions: number
   readonly deliveries: number
   readonly losses: number
+  readonly queueUs: number
   readonly linkUs: number
   readonly inboxUs: number
   /** The bucket that was being filled, and its index. */

@@ -1,11 +1,11 @@
 import type { Action } from './actions.ts'
 import { setParam, editState } from './agents/editState.ts'
-import { EVENT } from './agents/agentState.ts'
+import { EVENT, type AgentState } from './agents/agentState.ts'
 import type { Surroundings } from './agents/Program.ts'
 import { adjustClock } from './kernel/clock.ts'
 import { ENV, NONE, type AgentId, type Micros } from './kernel/units.ts'
 import { FATE } from './net/Network.ts'
-import type { Packet } from './net/Packet.ts'
+import { CREDITED, type Packet } from './net/Packet.ts'
 import type { Shard } from './Shard.ts'
 import type { Topology } from './topology/Topology.ts'
 
@@ -33,7 +33,7 @@ export function applyAction(shard: Shard, action: Action, before: Topology): voi
   const { host } = shard
   switch (action.what) {
     case 'crash':
-      host.crash(agent)
+      powerOff(shard, agent)
       return shard.hostMark(agent.id, action.seq, { kind: 'crashed' })
     case 'restart':
       host.restart(agent)
@@ -65,7 +65,7 @@ export function applyAction(shard: Shard, action: Action, before: Topology): voi
       return shard.hostMark(agent.id, action.seq, mark)
     }
     case 'leave':
-      host.crash(agent)
+      powerOff(shard, agent)
       shard.agents.delete(agent.id)
       return shard.hostMark(agent.id, action.seq, { kind: 'left' })
     case 'clientOp': {
@@ -74,6 +74,12 @@ export function applyAction(shard: Shard, action: Action, before: Topology): voi
       return shard.hostMark(agent.id, action.seq, { kind: 'asked', program: action.program })
     }
   }
+}
+
+/** What waited at the agent's end of its links is gone with it. */
+function powerOff(shard: Shard, agent: AgentState): void {
+  shard.host.crash(agent)
+  for (let count = shard.network.queues.drop(agent.id); count > 0; count--) shard.stats.lost(shard.now)
 }
 
 const programIndex = (shard: Shard, kind: string): number =>
@@ -119,7 +125,11 @@ function inFlight(shard: Shard, action: Extract<Action, { txSeq: number }>): voi
     const packet = row.payload as Packet
     const due = row.time + (action.what === 'delayMessage' ? action.us : action.what === 'duplicateMessage' ? 1 : 0)
     if (action.what !== 'duplicateMessage') queue.remove([slot])
-    if (action.what !== 'dropMessage') shard.accept({ ...row, time: due, src: ENV, seq: action.seq })
+    const credited = row.b & CREDITED
+    if (action.what === 'delayMessage') shard.accept({ ...row, time: due, src: ENV, seq: action.seq })
+    else if (action.what === 'duplicateMessage')
+      shard.accept({ ...row, b: row.b & ~CREDITED, time: due, src: ENV, seq: action.seq })
+    else if (credited) shard.credit(row.dst as AgentId, packet, ENV, action.seq, false)
     const fate = { dropMessage: FATE.dropped, duplicateMessage: FATE.duplicated, delayMessage: FATE.delayed }[
       action.what
     ]

@@ -30,6 +30,7 @@ export function digestState(hasher: Hasher, { agents, events, network }: Shard, 
     hasher.end(sum)
   }
   network.links.digest(sum, hasher)
+  network.queues.digest(sum, hasher)
 }
 
 const TAG_MARK = 0x21

@@ -5,6 +5,7 @@ import { clonePlain } from './kernel/plain.ts'
 import type { AgentId, Micros } from './kernel/units.ts'
 import { FATE } from './net/Network.ts'
 import type { Packet } from './net/Packet.ts'
+import type { WaitingLink } from './net/SendQueues.ts'
 import type { Plan } from './Plan.ts'
 import type { Shard } from './Shard.ts'
 import type { StatsState } from './Stats.ts'
@@ -20,6 +21,7 @@ export interface ShardSnapshot {
   readonly agents: readonly AgentState[]
   readonly events: readonly EventRow[]
   readonly links: readonly (readonly number[])[]
+  readonly waiting: readonly WaitingLink[]
   readonly markSum: DigestSum
   readonly stats: StatsState
 }
@@ -31,6 +33,7 @@ export function takeSnapshot(shard: Shard, clock: Micros): ShardSnapshot {
     agents: Array.from(shard.agents.values(), (agent) => cloneAgent(agent, shard.plan)),
     events: shard.pending(),
     links: shard.network.links.rows(),
+    waiting: shard.network.queues.rows(),
     markSum: { ...shard.markSum },
     stats: shard.stats.save(),
   }
@@ -58,6 +61,7 @@ export function restoreSnapshot(shard: Shard, parts: readonly ShardSnapshot[], o
   for (const agent of agents) shard.agents.set(agent.id, cloneAgent(agent, shard.plan))
   for (const part of parts) for (const row of mine(part.events, (e) => e.dst)) shard.accept(row)
   shard.network.links.restore(parts.flatMap((part) => mine(part.links, (link) => link[0]!)))
+  shard.network.queues.restore(parts.flatMap((part) => mine(part.waiting, (row) => row.src)))
   if (own !== null) {
     shard.stats.load(own.stats)
     addSum(shard.markSum, own.markSum.low, own.markSum.high)
@@ -104,7 +108,8 @@ function showPending(shard: Shard): void {
  */
 export function snapshotBytes(snapshot: ShardSnapshot): number {
   const { links, events, world, agents } = snapshot
-  let bytes = links.length * LINK_BYTES + events.length * EVENT_BYTES + world.routed.length * 10
+  const waits = snapshot.waiting.reduce((sum, { packets }) => sum + packets.length, 0)
+  let bytes = waits * EVENT_BYTES + links.length * LINK_BYTES + events.length * EVENT_BYTES + world.routed.length * 10
   for (const agent of agents) {
     bytes += AGENT_BYTES + 8 * agent.inbox.length
     for (const p of agent.programs) {
@@ -115,7 +120,7 @@ export function snapshotBytes(snapshot: ShardSnapshot): number {
   return bytes
 }
 
-const LINK_BYTES = 72
+const LINK_BYTES = 88
 /** A row, its cause and its packet; of a timer less. */
 const EVENT_BYTES = 260
 const AGENT_BYTES = 270

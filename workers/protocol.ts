@@ -157,6 +157,8 @@ export interface AgentDetail {
   readonly programs: readonly { readonly kind: string; readonly state: Plain; readonly disk: Plain }[]
   readonly timers: readonly { readonly program: string; readonly name: string; readonly dueUs: number }[]
   readonly inbox: number
+  /** Messages that wait at this agent for a credit of the link they want to take. */
+  readonly outbox: number
   readonly pendingWrites: number
 }
 

@@ -21,6 +21,8 @@ export interface HostPort {
   keyWords(): readonly [number, number, number, number]
   /** The cause of what follows is this event, not the one being handled. */
   becauseOf(cause: readonly [number, number, number, number]): void
+  /** A message whose link waits for its credit was handled, or never will be. `src`, `seq`: of its arrival. */
+  credit(agent: AgentId, packet: Relayed, src: AgentId, seq: U32, handled: boolean): void
   /** Latency from arrival to handling, virtual µs. */
   waited(us: number): void
   trace: ((agent: AgentId, event: Plain) => void) | null
@@ -47,6 +49,9 @@ export interface HostSpec {
   readonly clocks: { readonly offsetUs: number; readonly driftPpm: number }
   contextOf(agent: AgentId, program: number): Omit<BootContext<unknown>, 'incarnation'>
 }
+
+/** Flag of an arrival whose link gets a credit back: net/Packet.ts has it, and a test compares the two. */
+export const CREDITED = 2
 
 /** Slowed agents are served at least this slowly per unit of factor, so that `slow` shows where service is free. */
 export const SLOW_BASE_US = 100
@@ -106,6 +111,9 @@ export class AgentHost {
   /** Power off: volatile state, timers, inbox are gone; of unfinished writes a torn prefix may stay. */
   crash(agent: AgentState): void {
     agent.status = STATUS_CODE.down
+    for (const { type, b, payload, cause } of agent.inbox)
+      if (type === EVENT.arrive && b & CREDITED)
+        this.port.credit(agent.id, payload as Relayed, cause[2] as AgentId, cause[3], false)
     agent.inbox = []
     agent.serving = false
     for (const p of agent.programs) {
@@ -162,10 +170,10 @@ export class AgentHost {
   }
 
   /**
-   * One event for one agent. Returns false where nobody heard it (the agent is off, the inbox is full, the timer or
-   * the incarnation is stale). `seq` is the event's own.
+   * One event for one agent, from `src` by its number `seq`. Returns false where nobody heard it (the agent is off, the inbox is full, the timer or
+   * the incarnation is stale).
    */
-  handle(agent: AgentState, type: number, a: number, b: U32, payload: unknown, seq: U32): boolean {
+  handle(agent: AgentState, type: number, a: number, b: U32, payload: unknown, src: AgentId, seq: U32): boolean {
     if (agent.status === STATUS_CODE.down || agent.status === STATUS_CODE.absent) return false
     if (type === EVENT.serve) return b === agent.incarnation && this.serve(agent)
     if (type === EVENT.diskDone) return b === agent.incarnation && this.diskDone(agent, a, seq)
@@ -174,7 +182,7 @@ export class AgentHost {
     const free = type !== EVENT.arrive || (this.spec.serviceUs === 0 && agent.slowFactor === 1)
     if (free && agent.status === STATUS_CODE.up && agent.inbox.length === 0) {
       if (type === EVENT.arrive) this.port.waited(0)
-      this.deliver(agent, type, a, payload, seq)
+      this.deliver(agent, type, a, b, payload, src, seq)
       return true
     }
     return this.enqueue(agent, { type, a, b, payload, arrivedUs: this.port.now, cause: this.port.keyWords() })
@@ -215,13 +223,14 @@ export class AgentHost {
     if (!stale) {
       this.port.becauseOf(waiting.cause)
       if (waiting.type === EVENT.arrive) this.port.waited(this.port.now - waiting.arrivedUs)
-      this.deliver(agent, waiting.type, waiting.a, waiting.payload, waiting.cause[3])
+      const { type, a, b, payload, cause } = waiting
+      this.deliver(agent, type, a, b, payload, cause[2] as AgentId, cause[3])
     }
     if (agent.inbox.length > 0 && !agent.serving) this.beginService(agent)
     return true
   }
 
-  private deliver(agent: AgentState, type: number, a: number, payload: any, seq: U32): void {
+  private deliver(agent: AgentState, type: number, a: number, b: U32, payload: any, src: AgentId, seq: U32): void {
     switch (type) {
       case EVENT.start:
         for (const p of agent.programs) this.step(agent, p, { type: 'start' })
@@ -232,6 +241,7 @@ export class AgentHost {
         return
       case EVENT.arrive: {
         const packet = payload as Relayed
+        if (b & CREDITED) this.port.credit(agent.id, packet, src, seq, true)
         if (packet.to !== agent.id) this.port.relay(agent, packet)
         const p = packet.to >= 0 && packet.to !== agent.id ? null : programOf(agent, packet.program)
         if (p !== null) this.step(agent, p, { type: 'message', from: packet.from, msg: packet.msg })
@@ -278,7 +288,7 @@ export class AgentHost {
     this.flush(agent, p)
     for (const write of done) {
       if (agent.status === STATUS_CODE.up && agent.inbox.length === 0) {
-        this.deliver(agent, EVENT.diskDone, program, write.then, seq)
+        this.deliver(agent, EVENT.diskDone, program, 0, write.then, agent.id, seq)
       } else {
         const waiting = { type: EVENT.diskDone, a: program, b: agent.incarnation, payload: write.then }
         this.enqueue(agent, { ...waiting, arrivedUs: this.port.now, cause: this.port.keyWords() })

@@ -7,8 +7,27 @@ export const STATUS_CODE = { absent: 0, up: 1, down: 2, paused: 3 } as const
 export type StatusCode = (typeof STATUS_CODE)[keyof typeof STATUS_CODE]
 
 /** What an event asks of the agent it is addressed to. */
-export const EVENT = { start: 1, arrive: 2, timer: 3, diskDone: 4, serve: 5, clientOp: 6, discovery: 7 } as const
-export const EVENT_WORDS = ['command', 'start', 'message', 'timer', 'disk write done', 'service', 'client', 'discovery']
+export const EVENT = {
+  start: 1,
+  arrive: 2,
+  timer: 3,
+  diskDone: 4,
+  serve: 5,
+  clientOp: 6,
+  discovery: 7,
+  credit: 8,
+} as const
+export const EVENT_WORDS = [
+  'command',
+  'start',
+  'message',
+  'timer',
+  'disk write done',
+  'service',
+  'client',
+  'discovery',
+  'credit',
+]
 
 /** Everything one agent is, as plain data: digested, copied into checkpoints, shown by the inspector. */
 export interface AgentState {

@@ -52,6 +52,7 @@ export const STREAM = {
   clock: 8,
   chaos: 9,
   graph: 10,
+  credit: 11,
 } as const
 
 /** A 32-bit word as a number in [0, 1). */

@@ -20,5 +20,6 @@ export interface Packet {
 /** Receiver of a broadcast: every agent the topology reaches. */
 export const EVERYBODY = -3 as AgentId
 
-/** Second number of an arrival whose checksum will not hold. */
+/** Second number of an arrival: its checksum will not hold; its link gets a credit back when it has been handled. */
 export const DAMAGED = 1
+export const CREDITED = 2

@@ -323,6 +323,7 @@ const NO_TOTALS: ShardTotals = {
   deliveries: 0,
   losses: 0,
   pending: 0,
+  queueUs: 0,
   linkUs: 0,
   inboxUs: 0,
 }

@@ -70,6 +70,7 @@ export interface ShardTotals {
   readonly deliveries: number
   readonly losses: number
   readonly pending: number
+  readonly queueUs: number
   readonly linkUs: number
   readonly inboxUs: number
 }
@@ -169,6 +170,7 @@ export class ShardWorker {
         deliveries: stats.deliveries,
         losses: stats.losses,
         pending: shard.queue.size,
+        queueUs: stats.queueUs,
         linkUs: stats.linkUs,
         inboxUs: stats.inboxUs,
       },
@@ -235,6 +237,7 @@ export class ShardWorker {
         Object.entries(p.timers).map(([name, timer]) => ({ program: kind(p.program), name, dueUs: timer.dueUs })),
       ),
       inbox: agent.inbox.length,
+      outbox: this.shard.network.queues.countAt(id as AgentId),
       pendingWrites: agent.programs.reduce((sum, p) => sum + p.writes.length, 0),
     }
   }
