@@ -29,13 +29,13 @@ describe('divergence', () => {
   it('finds a crash after the last equal digest point, and the fact that tells of it', () => {
     const crash: Command = { at: 1_234_567, op: 'crash', agent: 2 }
     const found = divergence(here, { scenario, log: [...log, crash] }, UNTIL)
-    expect(found.digestUs).toBe(1_500_000)
+    expect(found.digestUs).toBe(1_250_000)
     expect(found.event).toMatchObject({ key: { time: 1_234_567 }, only: 'second' })
     expect(found.fact!.second).toMatchObject({ agent: 2, program: 'host', body: { kind: 'crashed' } })
     expect(earlier(found.fact!)!.key.time).toBe(1_234_567)
   })
 
-  it('finds a difference between two digest points that leaves no trace at the next one', () => {
+  it('finds a rule that lasts a microsecond and catches no message', () => {
     const slow: Command[] = [{ at: 1_100_001, op: 'delay', from: 0, to: 1, us: 1, forUs: 1 }]
     const found = divergence(here, { scenario, log: [...log, ...slow] }, UNTIL)
     expect(found.event!.key.time).toBe(1_100_001)

@@ -2,7 +2,6 @@ import type { Action } from './actions.ts'
 import { setParam, editState } from './agents/editState.ts'
 import { EVENT, type AgentState } from './agents/agentState.ts'
 import type { Surroundings } from './agents/Program.ts'
-import { adjustClock } from './kernel/clock.ts'
 import { ENV, NONE, type AgentId, type Micros } from './kernel/units.ts'
 import { FATE } from './net/Network.ts'
 import { CREDITED, type Packet } from './net/Packet.ts'
@@ -50,8 +49,7 @@ export function applyAction(shard: Shard, action: Action, before: Topology): voi
       return shard.hostMark(agent.id, action.seq, { kind: 'slowed', factor: action.factor })
     case 'clock': {
       const { offsetUs, driftPpm } = action
-      adjustClock(agent.clock, shard.now, offsetUs, driftPpm)
-      host.rederiveTimers(agent)
+      host.setClock(agent, offsetUs, driftPpm)
       return shard.hostMark(agent.id, action.seq, { kind: 'clock set', offsetUs, driftPpm })
     }
     case 'disk':

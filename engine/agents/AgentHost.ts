@@ -1,4 +1,4 @@
-import { localAt, trueClock, whenLocal, type LocalClock } from '../kernel/clock.ts'
+import { adjustClock, localAt, trueClock, whenLocal, type LocalClock } from '../kernel/clock.ts'
 import { log } from '../kernel/math.ts'
 import { philox, STREAM, unit } from '../kernel/philox.ts'
 import { clonePlain, type Plain } from '../kernel/plain.ts'
@@ -297,13 +297,18 @@ export class AgentHost {
     return true
   }
 
-  /** The clock was adjusted: timers are local, so their due times move. */
-  rederiveTimers(agent: AgentState): void {
+  /**
+   * Sets an agent's clock forward by `offsetUs` and its drift. A timer measures a span, so a jump leaves it what it had
+   * left to run; a drift changes how long that takes.
+   */
+  setClock(agent: AgentState, offsetUs: number, driftPpm: number): void {
+    adjustClock(agent.clock, this.port.now, offsetUs, driftPpm)
     for (const p of agent.programs) {
       for (const [name, timer] of Object.entries(p.timers)) {
-        const due = Math.max(this.port.now + 1, whenLocal(agent.clock, timer.dueLocalUs, this.port.now)) as Micros
+        const dueLocalUs = timer.dueLocalUs + offsetUs
+        const due = Math.max(this.port.now + 1, whenLocal(agent.clock, dueLocalUs, this.port.now)) as Micros
         const seq = this.port.schedule(agent, due, EVENT.timer, p.program, agent.incarnation, name)
-        p.timers[name] = { seq, dueLocalUs: timer.dueLocalUs, dueUs: due }
+        p.timers[name] = { seq, dueLocalUs, dueUs: due }
       }
     }
   }

@@ -67,5 +67,6 @@ function typeProblem(before: unknown, after: Plain): string | null {
 function typeWord(value: unknown): string {
   if (value === null || value === undefined) return 'nothing'
   if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'string') return 'a text'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }

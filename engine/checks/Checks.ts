@@ -56,6 +56,8 @@ interface Watch {
 export interface Checks {
   readonly ctx: CheckContext
   readonly view: RaftView
+  /** Agents whose state a person has overwritten so far: what they do since is the person's doing too. */
+  edited: readonly number[]
   readonly watches: Watch[]
 }
 
@@ -66,19 +68,21 @@ export function createChecks(names: readonly string[], ctx: CheckContext): Check
     assert(invariant !== undefined, `invariant ${name} exists`)
     return { name, checked: 0, violation: null, state: invariant.init(ctx) }
   })
-  return { ctx, view: emptyRaftView(), watches }
+  return { ctx, view: emptyRaftView(), edited: [], watches }
 }
 
 /** The next mark, in total order. Mutates `checks`. Returns the sentences of what it violates, usually none. */
 export function observe(checks: Checks, mark: Mark): readonly string[] {
   const found: string[] = []
+  if (mark.body.kind === 'edited' && mark.program === 'host' && !checks.edited.includes(mark.agent))
+    checks.edited = [...checks.edited, mark.agent]
   for (const watch of checks.watches) {
     if (watch.violation) continue
     const invariant = INVARIANTS.get(watch.name)!
     if (invariant.onTime)
-      note(watch, invariant.onTime(watch.state, mark.key.time, checks.view, checks.ctx), mark.key, found)
+      note(watch, invariant.onTime(watch.state, mark.key.time, checks.view, checks.ctx), mark.key, found, checks.edited)
     if (!watch.violation && invariant.on[mark.program]?.includes(mark.body.kind))
-      note(watch, invariant.onMark(watch.state, mark, checks.view, checks.ctx), mark.key, found)
+      note(watch, invariant.onMark(watch.state, mark, checks.view, checks.ctx), mark.key, found, checks.edited)
   }
   observeRaft(checks.view, mark)
   return found
@@ -91,17 +95,19 @@ export function reach(checks: Checks, timeUs: Micros): readonly string[] {
   for (const watch of checks.watches) {
     const invariant = INVARIANTS.get(watch.name)!
     if (!watch.violation && invariant.onTime)
-      note(watch, invariant.onTime(watch.state, timeUs, checks.view, checks.ctx), key, found)
+      note(watch, invariant.onTime(watch.state, timeUs, checks.view, checks.ctx), key, found, checks.edited)
   }
   return found
 }
 
-function note(watch: Watch, finding: Finding, key: Key, found: string[]): void {
+function note(watch: Watch, finding: Finding, key: Key, found: string[], edited: readonly number[]): void {
   if (finding === false) return
   watch.checked++
   if (finding === true) return
-  watch.violation = { key, sentence: finding }
-  found.push(finding)
+  const sentence =
+    edited.length === 0 ? finding : `${finding}, after agent ${edited.join(', ')} had been edited by hand`
+  watch.violation = { key, sentence }
+  found.push(sentence)
 }
 
 export const checkStatus = (checks: Checks): readonly CheckStatus[] =>
