@@ -16,7 +16,20 @@ export function checkContext(scenario: Scenario, log: readonly Command[]): Check
   return { members, quietFromUs: quietFrom(log), electionMaxUs }
 }
 
-const LASTING = new Set(['partition', 'cut', 'delay', 'lose', 'duplicate', 'reorder', 'pause', 'slow'])
+const LASTING = new Set([
+  'partition',
+  'cut',
+  'delay',
+  'lose',
+  'duplicate',
+  'corrupt',
+  'reorder',
+  'pause',
+  'slow',
+  'clock',
+  'disk',
+])
+const ON_AGENTS = new Set(['pause', 'slow', 'clock', 'disk'])
 
 /** When the last fault of a log is over; NEVER where one is left in place. A crash for good is over at once. */
 function quietFrom(log: readonly Command[]): number {
@@ -24,9 +37,17 @@ function quietFrom(log: readonly Command[]): number {
   const healed = Math.max(0, ...log.filter((c) => c.op === 'heal').map((c) => c.at))
   for (const command of log) {
     const forUs = 'forUs' in command ? command.forUs : undefined
-    const network = LASTING.has(command.op) && command.op !== 'pause' && command.op !== 'slow'
-    if (LASTING.has(command.op) && forUs === undefined && !(network && healed >= command.at)) return NEVER
+    const network = LASTING.has(command.op) && !ON_AGENTS.has(command.op)
+    if (LASTING.has(command.op) && !isCure(command) && forUs === undefined && !(network && healed >= command.at))
+      return NEVER
     quiet = Math.max(quiet, command.at + (forUs ?? 0))
   }
   return Math.max(quiet, healed)
+}
+
+/** What puts an agent right again. */
+function isCure(command: Command): boolean {
+  if (command.op === 'slow') return command.factor === 1
+  if (command.op === 'clock') return command.driftPpm === 0
+  return command.op === 'disk' && command.factor === 1 && !command.forgets
 }

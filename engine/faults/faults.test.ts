@@ -24,6 +24,25 @@ group('describe', () => {
     ['An agent joins Sao Paulo', { at: 0, op: 'join', group: 2 }],
     ['Message 7 of London is dropped', { at: 0, op: 'dropMessage', src: 40, seq: 7 }],
     ['The network heals', { at: 0, op: 'heal' }],
+    [
+      'The clock of the leader jumps 2 s back and runs 5 % fast for 3 s',
+      { at: 0, op: 'clock', agent: 'leader', offsetUs: -2_000_000, driftPpm: 50_000, forUs: 3_000_000 },
+    ],
+    ['The clock of London runs true', { at: 0, op: 'clock', agent: 40, offsetUs: 0, driftPpm: 0 }],
+    ['The disk of London is 20 times slower', { at: 0, op: 'disk', agent: 40, factor: 20, forgets: false }],
+    [
+      'The disk of the leader confirms writes that it would forget for 1 s',
+      { at: 0, op: 'disk', agent: 'leader', factor: 1, forgets: true, forUs: 1_000_000 },
+    ],
+    [
+      'Everybody: heartbeatUs of raft becomes 20000',
+      { at: 0, op: 'set', agent: 'all', program: 'raft', param: 'heartbeatUs', value: 20_000 },
+    ],
+    [
+      'London: term of raft is overwritten with 9',
+      { at: 0, op: 'edit', agent: 40, program: 'raft', path: 'term', value: 9 },
+    ],
+    ['10 % of messages arrive damaged', { at: 0, op: 'corrupt', probability: 0.1, from: 'all', to: 'all' }],
   ])('%s', (sentence, command) => {
     expect(say(command)).toBe(sentence)
   })

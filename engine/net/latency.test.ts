@@ -25,6 +25,12 @@ const local = fc.oneof(
     .tuple(micros, micros)
     .map(([a, b]) => ({ kind: 'uniform' as const, minUs: Math.min(a, b), maxUs: Math.max(a, b) })),
   fc.record({ kind: fc.constant('exponential' as const), floorUs: micros, meanUs: micros }),
+  fc.record({
+    kind: fc.constant('lognormal' as const),
+    floorUs: micros,
+    medianUs: fc.integer({ min: 0, max: 1_000_000_000 }),
+    sigma: fc.double({ min: 0, max: 4, noNaN: true }),
+  }),
 )
 const anyLaw: fc.Arbitrary<LatencyLaw> = fc.oneof(
   local,
@@ -53,7 +59,7 @@ describe('every law', () => {
       { numRuns: 2_000 },
     )
   })
-  it('is monotone in the word: uniform rises, exponential and regions fall', () => {
+  it('is monotone in the word: uniform and log-normal rise, exponential and regions fall', () => {
     fc.assert(
       fc.property(anyLaw, word, word, (law, u, v) => {
         const latency = compileLatency(law, (agent) => agent)
@@ -61,7 +67,7 @@ describe('every law', () => {
         const high = latency.sample(A, B, Math.max(u, v))
         const kind =
           law.kind === 'regions' && law.regions[0] === law.regions[1 % law.regions.length] ? law.local.kind : law.kind
-        if (kind === 'uniform') expect(low).toBeLessThanOrEqual(high)
+        if (kind === 'uniform' || kind === 'lognormal') expect(low).toBeLessThanOrEqual(high)
         else expect(low).toBeGreaterThanOrEqual(high)
       }),
     )
@@ -84,6 +90,26 @@ describe('moments against closed forms', () => {
     expect(mean).toBeCloseTo(2547.5, 0)
     expect(deviation).toBeCloseTo(Math.sqrt((3096 ** 2 - 1) / 12), 0)
     expect([least, most]).toEqual([1000, 4095])
+  })
+  it('floor + log-normal: median floor + median, mean floor + median·exp(σ²/2) (0.2 %), a tail that ends at z = 3.8', () => {
+    const law = { kind: 'lognormal', floorUs: 10_000, medianUs: 100_000, sigma: 0.5 } as const
+    const { mean, least, most } = moments(law)
+    expect(compileLatency(law, () => 0).sample(A, B, 2 ** 31)).toBe(110_000)
+    expect((mean - 10_000) / (100_000 * Math.exp(0.125))).toBeCloseTo(1, 2)
+    expect(most - 10_000).toBeLessThan(100_000 * Math.exp(0.5 * 3.85))
+    expect(most - 10_000).toBeGreaterThan(100_000 * Math.exp(0.5 * 3.6))
+    expect(least - 10_000).toBeLessThan(100_000 * Math.exp(-0.5 * 3.6))
+  })
+  it('log-normal: quantiles are those of exp(σz) (Φ(1) = 0.841345, Φ(2) = 0.977250; 0.1 %)', () => {
+    const latency = compileLatency({ kind: 'lognormal', floorUs: 1, medianUs: 1_000_000, sigma: 1 }, () => 0)
+    const at = (p: number): number => (latency.sample(A, B, Math.floor(p * 2 ** 32)) - 1) / 1_000_000
+    for (const [p, z] of [
+      [0.841345, 1],
+      [0.97725, 2],
+      [0.158655, -1],
+      [0.02275, -2],
+    ] as const)
+      expect(at(p) / Math.exp(z)).toBeCloseTo(1, 2.5)
   })
   it('floor + Exp(mean): mean floor + mean (0.05 %), deviation mean (0.5 %)', () => {
     const { mean, deviation, least } = moments({ kind: 'exponential', floorUs: 500, meanUs: 100_000 })
