@@ -29,13 +29,11 @@ export function Rail({ side }: { side: 'left' | 'right' }) {
   const watched = useLab((s) => s.facts.checks.length)
   const button = (panel: LeftPanel | RightPanel, toggle: () => void) => {
     const title = PANEL_TITLES[panel]
-    const note = panel === 'checks' && watched > 0 ? (broken > 0 ? `, ${broken} broken` : `, all ${watched} hold`) : ''
     return (
       <button
         key={panel}
         type="button"
         className="rail-button"
-        aria-label={title + note}
         aria-expanded={open === panel}
         aria-controls={`panel-${side}`}
         onClick={toggle}
@@ -43,9 +41,10 @@ export function Rail({ side }: { side: 'left' | 'right' }) {
         <Icon name={panel} />
         <span className="rail-word">{title}</span>
         {panel === 'checks' && watched > 0 && (
-          <span className={broken > 0 ? 'rail-count rail-bad' : 'rail-count'} aria-hidden="true">
-            {broken > 0 ? broken : watched}
-          </span>
+          <>
+            <span className={broken > 0 ? 'rail-count rail-bad' : 'rail-count'}> {broken > 0 ? broken : watched} </span>
+            <span className="hidden-visually">{broken > 0 ? 'broken' : 'hold'}</span>
+          </>
         )}
       </button>
     )

@@ -1,5 +1,6 @@
 import type { Bench } from './Bench.ts'
 import { eventBytesBench } from './eventBytesRow.ts'
+import { largeSwarmBench } from './largeSwarm.ts'
 import { networkEventsBench } from './networkEvents.ts'
 import { queueBareBench } from './queueBare.ts'
 import { seekBench } from './seekTimes.ts'
@@ -12,6 +13,7 @@ export const ENGINE_BENCHES: readonly Bench[] = [
   networkEventsBench,
   eventBytesBench,
   twoWorkersBench,
+  largeSwarmBench,
   wallTimesBench,
   seekBench,
   snapshotBench,

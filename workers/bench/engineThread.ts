@@ -29,10 +29,8 @@ function serveShard(): void {
   const worker = new ShardWorker([pingPong])
   parentPort!.on('message', (ask: ShardAsk) => {
     if ('rounds' in ask) parentPort!.postMessage(workNs(ask.rounds))
-    else if ('setup' in ask) {
-      worker.setup(ask.setup)
-      parentPort!.postMessage('ready')
-    } else parentPort!.postMessage(worker.slice(ask.order).totals.events)
+    else if ('setup' in ask) void worker.setup(ask.setup).then(() => parentPort!.postMessage('ready'))
+    else parentPort!.postMessage(worker.slice(ask.order).totals.events)
   })
 }
 
