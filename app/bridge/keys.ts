@@ -6,7 +6,8 @@ import { command, openRun, redo, reset, step, togglePlay, undo } from './actions
 import { presets } from './catalog.ts'
 import { engine } from './engine.ts'
 
-const ACTIONS: { readonly [A in KeyAction]: () => unknown } = {
+/** What each key does, for whoever else offers it. */
+export const ACTIONS: { readonly [A in KeyAction]: () => unknown } = {
   toggle: togglePlay,
   step: () => step(1),
   stepBack: () => step(-1),
@@ -23,6 +24,7 @@ const ACTIONS: { readonly [A in KeyAction]: () => unknown } = {
   undo,
   topView: () => engine.stage?.topView(),
   home: () => engine.stage?.home(),
+  compare: () => useLab.getState().openDialog('compare'),
   help: () => useLab.getState().openDialog('keys'),
 }
 
@@ -46,6 +48,10 @@ export function useKeys(): void {
         e.preventDefault()
         void (e.shiftKey ? redo() : undo())
         return
+      }
+      if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') {
+        e.preventDefault()
+        return useLab.getState().openDialog('commands')
       }
       if (e.ctrlKey || e.metaKey || !stageHasFocus()) return
       if (/^[1-9]$/.test(e.key)) return void openNumber(Number(e.key))

@@ -8,6 +8,9 @@ const DIALOGS = {
   info: lazy(() => import('./InfoDialog.tsx')),
   share: lazy(() => import('./ShareDialog.tsx')),
   keys: lazy(() => import('./KeysDialog.tsx')),
+  compare: lazy(() => import('./compare/Compare.tsx')),
+  commands: lazy(() => import('./palette/CommandPalette.tsx')),
+  edit: lazy(() => import('./files/EditorDialog.tsx')),
 } as const
 
 export default function Dialogs({ dialog }: { dialog: DialogName }) {

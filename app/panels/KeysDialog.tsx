@@ -7,6 +7,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 
 const FIXED = [
   ['Scenario by its number', '1 – 9'],
+  ['Any command by its name', 'Ctrl/Cmd K'],
   ['Undo, redo', 'Ctrl/Cmd Z, with Shift'],
   ['Turn the picture', '← → ↑ ↓'],
   ['Closer, farther', '+ −'],

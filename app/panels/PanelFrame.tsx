@@ -12,7 +12,9 @@ import { PANEL_TITLES } from './Rail.tsx'
 const PANELS = {
   scenarios: lazy(() => import('./Gallery.tsx')),
   parameters: lazy(() => import('./Parameters.tsx')),
+  sweep: lazy(() => import('./sweep/SweepPanel.tsx')),
   inspect: lazy(() => import('./Inspector.tsx')),
+  agents: lazy(() => import('./table/AgentsPanel.tsx')),
   faults: lazy(() => import('./FaultPanel.tsx')),
   checks: lazy(() => import('./ChecksPanel.tsx')),
   log: lazy(() => import('./LogPanel.tsx')),

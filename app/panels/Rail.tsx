@@ -6,7 +6,9 @@ import { SMALL } from './insets.ts'
 export const PANEL_TITLES: { readonly [P in LeftPanel | RightPanel]: string } = {
   scenarios: 'Scenarios',
   parameters: 'Parameters',
+  sweep: 'Sweep',
   inspect: 'Inspect',
+  agents: 'Agents',
   faults: 'Faults',
   checks: 'Checks',
   log: 'Log',

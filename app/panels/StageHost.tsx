@@ -58,7 +58,7 @@ export function StageHost() {
               onAgentMenu={(agent, x, y) => openAgentMenu({ agent, x, y })}
               onMessage={(tx, x, y) => openMessage({ ...tx, x, y })}
               onSlow={setSlow}
-              onDegrade={(sentence) => toast('note', sentence)}
+              onDegrade={(sentence) => toast('note', sentence, 'stage')}
               onReady={(api) => {
                 engine.stage = api
                 const camera = takeCamera()

@@ -7,7 +7,7 @@ import { bands } from '../../engine/faults/bands.ts'
 import { useEveryFrame } from '../bridge/everyFrame.ts'
 import { useLab } from '../state/lab.ts'
 import { BandLayer } from './BandLayer.tsx'
-import { leadSpans } from './caption.ts'
+import { withMissed, leadSpans } from './caption.ts'
 import { durationText } from './format.ts'
 import { Lanes } from './Lanes.tsx'
 import { eventMarks } from './eventMarks.ts'
@@ -58,7 +58,8 @@ function Grid({ view, width }: { view: View; width: number }) {
 function Faults({ view, width }: { view: View; width: number }) {
   const log = useLab((s) => s.facts.log)
   const names = useLab((s) => s.names)
-  const list = useMemo(() => bands(log, view.toUs, names), [log, view.toUs, names])
+  const marks = useLab((s) => s.marks)
+  const list = useMemo(() => withMissed(bands(log, view.toUs, names), marks.headlines), [log, view.toUs, names, marks])
   return <BandLayer bands={list} view={view} width={width} />
 }
 

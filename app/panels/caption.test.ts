@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Mark, MarkBody } from '../../engine/agents/Program.ts'
 import { agentId, millis } from '../../engine/kernel/units.ts'
 import type { Names } from '../state/names.ts'
-import { captionAt, leadSpans, standingAt } from './caption.ts'
+import { bands } from '../../engine/faults/bands.ts'
+import { captionAt, leadSpans, standingAt, withMissed } from './caption.ts'
 
 const CITIES = ['Washington DC', 'London', 'Frankfurt', 'Tokyo', 'Sydney']
 const names: Names = { agent: (id) => CITIES[id] ?? `Agent ${id}`, group: (id) => CITIES[id]!, groups: CITIES }
@@ -48,6 +49,20 @@ describe('caption from the command log', () => {
     const log = [{ at: millis(3500), op: 'partition', side: { group: 1 }, forUs: millis(2000) }] as const
     expect(captionAt(RUN, log, millis(3600), names, 5)?.sentence).toMatch(/^London/)
     expect(captionAt(RUN, log, millis(4100), names, 5)?.sentence).toBe('Frankfurt crashed')
+  })
+})
+
+describe('a fault that found nobody', () => {
+  const log = [{ at: millis(3500), op: 'crash', agent: 'leader', forUs: millis(3000) }] as const
+  const told = mark(3500, -1, 'host', { kind: 'fault', op: 'crash', command: 0, active: false, missed: true })
+
+  it('is said to have hit nobody, and its band is a moment', () => {
+    expect(captionAt([told], log, millis(3600), names, 5)?.sentence).toBe(
+      'The leader crashes for 3 s: there was nobody to hit',
+    )
+    const [band] = withMissed(bands(log, millis(9000)), [told])
+    expect(band).toMatchObject({ from: millis(3500), to: millis(3500), label: expect.stringContaining('nobody') })
+    expect(withMissed(bands(log, millis(9000)), [])[0]!.to).toBe(millis(6500))
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Mark, MarkBody } from '../../engine/agents/Program.ts'
+import type { Band } from '../../engine/faults/bands.ts'
 import { describe } from '../../engine/faults/describe.ts'
 import type { Command } from '../../engine/scenario/Scenario.ts'
 import { sentenceCase, type Names } from '../state/names.ts'
@@ -105,9 +106,35 @@ const WEIGHT: { readonly [T in Tone]: number } = { note: 0, up: 1, candidate: 2,
 
 /** What people and the schedule do to the network leaves no mark of an agent's: it is said from the command log. */
 const SAID_BY_MARKS = new Set(['crash', 'restart', 'pause', 'resume', 'slow', 'join', 'leave'])
-function lastCommand(log: readonly Command[], untilUs: number, names: Names): Caption | null {
-  const command = log.findLast((c) => c.at <= untilUs && !SAID_BY_MARKS.has(c.op))
-  return command ? { timeUs: command.at, sentence: describe(command, names), tone: 'fault', agent: -1 } : null
+function lastCommand(
+  log: readonly Command[],
+  untilUs: number,
+  names: Names,
+  missed: ReadonlySet<number>,
+): Caption | null {
+  const at = log.findLastIndex((c, i) => c.at <= untilUs && (!SAID_BY_MARKS.has(c.op) || missed.has(i)))
+  const command = log[at]
+  if (command === undefined) return null
+  const sentence = describe(command, names) + (missed.has(at) ? NOBODY : '')
+  return { timeUs: command.at, sentence, tone: missed.has(at) ? 'note' : 'fault', agent: -1 }
+}
+
+const NOBODY = ': there was nobody to hit'
+const NONE: ReadonlySet<number> = new Set()
+
+/** Places in the log of commands that found nobody to act on, as far as the marks tell. */
+export function missedCommands(marks: readonly Mark[]): ReadonlySet<number> {
+  const missed = marks.filter(({ program, body }) => program === 'host' && body['missed'] === true)
+  return missed.length === 0 ? NONE : new Set(missed.map(({ body }) => Number(body['command'])))
+}
+
+/** Bands of commands that found nobody are moments, and say so. */
+export function withMissed(all: readonly Band[], marks: readonly Mark[]): readonly Band[] {
+  const missed = missedCommands(marks)
+  if (missed.size === 0) return all
+  return all.map((band) =>
+    missed.has(band.index) ? { ...band, to: band.from, label: `${band.label}${NOBODY}` } : band,
+  )
 }
 
 /**
@@ -123,7 +150,7 @@ export function captionAt(
   electorate: number,
   writers: CaptionWriters = NO_WRITERS,
 ): Caption | null {
-  let best = lastCommand(log, untilUs, names)
+  let best = lastCommand(log, untilUs, names, missedCommands(marks))
   for (let i = lastUpTo(marks, untilUs); i >= 0; i--) {
     const next = captionOf(marks, i, names, electorate, writers)
     if (next === null) continue

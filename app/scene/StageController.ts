@@ -60,7 +60,7 @@ export class StageController {
   ) {
     this.props = props
     const canvas = gl.domElement
-    this.rig = new CameraRig(camera, canvas, this.redraw)
+    this.rig = new CameraRig(camera, canvas, this.redraw, props.cameraLink)
     this.pointer = new StagePointer(canvas, {
       props: () => this.props,
       scene: () => this.swarm,
@@ -73,10 +73,14 @@ export class StageController {
     this.api = {
       frame: (timeUs) => this.explicitFrame(timeUs),
       topView: () => this.rig.top(),
-      home: () => this.home(true),
+      home: () => {
+        props.cameraLink?.lead(this.rig)
+        this.home(true)
+      },
       focus: (agent) => this.focus(agent),
       camera: () => this.rig.state(),
       setCamera: (state) => this.rig.setState(state),
+      picture: () => this.picture(),
       isBlank: () => this.isBlank(),
       stats: () => ({
         drawCalls: this.gl.info.render.calls,
@@ -255,6 +259,16 @@ export class StageController {
   /** For keys: arrows turn, plus and minus zoom. */
   turn(azimuth: number, polar: number, zoom: number): void {
     this.rig.turn(azimuth, polar, zoom)
+  }
+
+  /** The pixels are there only until the browser shows them, so drawing and copying happen at once. */
+  private picture(): HTMLCanvasElement {
+    this.draw(this.props.frames.acquire())
+    const copy = document.createElement('canvas')
+    copy.width = this.gl.domElement.width
+    copy.height = this.gl.domElement.height
+    copy.getContext('2d')!.drawImage(this.gl.domElement, 0, 0)
+    return copy
   }
 
   private isBlank(): boolean {

@@ -1,5 +1,6 @@
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
 import type { FrameSource, StageInfo } from '../../workers/protocol.ts'
+import type { CameraLink } from './camera/CameraLink.ts'
 
 export type Theme = 'dark' | 'light'
 
@@ -36,6 +37,8 @@ export interface StageApi {
   /** Position and target, six numbers, for links. */
   camera(): number[]
   setCamera(camera: readonly number[]): void
+  /** Draws, and copies what is seen into a canvas of its own. */
+  picture(): HTMLCanvasElement
   /** Draws, reads the pixels back; true where all have one colour. */
   isBlank(): boolean
   stats(): StageStats
@@ -62,6 +65,10 @@ export interface StageProps {
    * changes.
    */
   readonly cut?: (a: number, b: number) => boolean
+  /** Stages with the same link have one view between them. The same for as long as the stage lives. */
+  readonly cameraLink?: CameraLink
+  /** What this stage shows, where there are several. */
+  readonly label?: string
   readonly onSelect: (agent: number | null) => void
   readonly onAgentMenu: (agent: number, clientX: number, clientY: number) => void
   readonly onMessage: (tx: Transmission, clientX: number, clientY: number) => void

@@ -77,6 +77,14 @@ describe('news', () => {
 })
 
 describe('toasts', () => {
+  it('about the same thing take the place of the one before, where it stands', () => {
+    const coarse = { ...toast(1, 'draws coarser'), about: 'stage' }
+    const list = addToast([coarse, toast(2, 'other')], { ...toast(3, 'draws fewer links'), about: 'stage' })
+    expect(list.map(({ id, text }) => [id, text])).toEqual([
+      [1, 'draws fewer links'],
+      [2, 'other'],
+    ])
+  })
   const toast = (id: number, text: string): Toast => ({ id, kind: 'error', text })
   it('does not say again what a sentence on screen already says', () => {
     const first = [toast(1, 'raft-lan, seed 3, stopped at 0: no such program')]

@@ -7,13 +7,15 @@ export interface VirtualListProps {
   /** Stays at the newest row while the person has not scrolled away from the end. */
   follow?: boolean
   row(index: number): ReactNode
+  /** 'rowgroup' inside a table; a list otherwise. */
+  role?: 'list' | 'rowgroup'
   className?: string
 }
 
 const OVERSCAN = 6
 
 /** Rows of one height; only what can be seen is in the document. */
-export function VirtualList({ label, count, rowHeight, follow, row, className }: VirtualListProps) {
+export function VirtualList({ label, count, rowHeight, follow, row, role = 'list', className }: VirtualListProps) {
   const box = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
   const [top, setTop] = useState(0)
@@ -34,7 +36,7 @@ export function VirtualList({ label, count, rowHeight, follow, row, className }:
     <div
       ref={box}
       className={`virtual ${className ?? ''}`}
-      role="list"
+      role={role}
       aria-label={label}
       tabIndex={0}
       onScroll={(e) => {
@@ -43,8 +45,10 @@ export function VirtualList({ label, count, rowHeight, follow, row, className }:
         setTop(el.scrollTop)
       }}
     >
-      <div style={{ height: count * rowHeight, position: 'relative' }}>
-        <div style={{ position: 'absolute', insetInline: 0, top: first * rowHeight }}>{rows}</div>
+      <div role="presentation" style={{ height: count * rowHeight, position: 'relative' }}>
+        <div role="presentation" style={{ position: 'absolute', insetInline: 0, top: first * rowHeight }}>
+          {rows}
+        </div>
       </div>
     </div>
   )

@@ -7,6 +7,7 @@ const { join } = await import('node:path')
 const { CACHE, ROOT, readText } = await import('./files.mjs')
 const { installIfMissing } = await import('./install.mjs')
 const { build, buildIfStale } = await import('./build.mjs')
+const { installAxeIfMissing } = await import('./installAxe.mjs')
 const { installBrowserIfMissing } = await import('./installBrowser.mjs')
 const { closingLine, single, sum, tallyOfPlaywright, tallyOfVitest } = await import('./tally.mjs')
 
@@ -65,6 +66,7 @@ async function endToEnd() {
     return single(false)
   }
   if (buildIfStale() !== 0) return single(false)
+  installAxeIfMissing()
   const report = join(CACHE, 'e2e.json')
   rmSync(report, { force: true })
   const ok = tool('@playwright/test/cli.js', ['test', '-c', 'e2e'], { SWARM_LAB_BROWSER: browser.path })
