@@ -125,7 +125,7 @@ function placementOf(
   return (id) => ids.has(id)
 }
 
-/** An agent without children in its heap-ordered tree; in a star and where there are no trees everybody but the first. */
+/** An agent without children in its heap-ordered tree; in a star, and without trees, everybody but the first. */
 function isLeaf(scenario: Scenario, size: number, groups: number, composite: boolean): (id: number) => boolean {
   const { agents } = scenario.swarm
   const { branching, kind } = scenario.topology

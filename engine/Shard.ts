@@ -219,7 +219,11 @@ export class Shard implements HostPort {
       this.network.weights = this.topology
       this.dropLinks()
     }
+    let discovered = false
     for (const action of actions) {
+      // All tables have changed by now, so that one look says it all.
+      if (action.what === 'discover' && discovered) continue
+      discovered ||= action.what === 'discover'
       applyAction(this, action, before)
       if (this.options.history !== undefined && this.options.index === 0)
         this.history.add(t, ENV, ENV, action.seq, NO_CAUSE, 0, 0, 0, COMMAND, action.seq)

@@ -200,5 +200,5 @@ function view({ flood, neighbours, averaging }: Survey, view: AgentView): void {
   if (view.role === 0)
     view.role =
       flood.origins.length === 0 ? MEMBER_ROLE : flood.copies < neighbours.length ? SPREADING_ROLE : INFORMED_ROLE
-  if (averaging.round > 0) view.load = averaging.value
+  if (averaging.round > 0) view.load = Math.max(0, Math.min(1, averaging.value))
 }

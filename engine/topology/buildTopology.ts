@@ -2,9 +2,13 @@ import type { Surroundings } from '../agents/Program.ts'
 import { assert } from '../kernel/assert.ts'
 import { NONE, type AgentId } from '../kernel/units.ts'
 import type { TopologySpec } from '../scenario/Scenario.ts'
+import { adjacencyOf, joinedLinks, type Adjacency } from './adjacency.ts'
+import { drawGraph, isGraph, type DrawnGraph } from './drawGraph.ts'
 import { buildForest, treeStep, type Forest } from './forest.ts'
+import { GraphTables } from './GraphTables.ts'
 import { meshHub, ringHub, type Hub } from './hub.ts'
 import { longestOverMesh, longestOverRing, treeHeights } from './metrics.ts'
+import { surroundingsOf } from './surroundings.ts'
 import type { Topology } from './Topology.ts'
 import { compileWeights, type Weights } from './weights.ts'
 
@@ -16,10 +20,14 @@ export interface Membership {
    * building.
    */
   readonly groupOf?: (id: number) => number
+  /** Of the run: links that are drawn (small-world, random, joins of graphs) are addressed by it. */
+  readonly seed?: number
+  /** The links among the agents at the start, where the caller has drawn them already (`drawGraph`). */
+  readonly graph?: DrawnGraph | null
 }
 
-/** Longer lists of neighbours are not made before somebody reads them: a mesh of 20,000 would hold 4·10⁸ ids. */
-const EAGER_NEIGHBOURS = 64
+/** Links of an agent that joins a torus: it has no place in the grid, so four agents are drawn for it. */
+const TORUS_DEGREE = 4
 
 /**
  * Routing tables for the agents with present[id] = 1; present.length is the capacity. O(capacity); keeps nothing of
@@ -29,11 +37,17 @@ export function buildTopology(spec: TopologySpec, present: Uint8Array, membershi
   const capacity = present.length
   const group = groupsOf(spec, capacity, membership)
   const weights = compileWeights(spec.weights, capacity)
+  if (isGraph(spec)) return new GraphTables(spec.kind, linksOf(spec, present, membership), present, group, weights)
   const forest = plant(spec, present, group)
   const hub = spec.kind.startsWith('ring')
     ? ringHub(forest.roots, capacity, spec.oneWay, weights)
     : meshHub(forest.roots)
   return new RoutingTables(spec, forest, hub, group, weights)
+}
+
+function linksOf(spec: TopologySpec, present: Uint8Array, { agents, seed = 0, graph }: Membership): Adjacency {
+  const degree = spec.kind === 'torus' ? TORUS_DEGREE : Math.max(1, Math.round(spec.degree))
+  return adjacencyOf(present, [graph ?? drawGraph(spec, agents, seed), joinedLinks(present, agents, degree, seed)])
 }
 
 function groupsOf(spec: TopologySpec, capacity: number, { agents, groupOf }: Membership): Int32Array {
@@ -49,7 +63,7 @@ function groupsOf(spec: TopologySpec, capacity: number, { agents, groupOf }: Mem
 
 const isComposite = ({ kind }: TopologySpec): boolean => kind === 'mesh-of-trees' || kind === 'ring-of-trees'
 
-/** A mesh or ring is a forest of single agents, a hierarchy one tree, a composite one tree a group. */
+/** A mesh or ring is a forest of single agents, a hierarchy or star one tree, a composite one tree a group. */
 function plant(spec: TopologySpec, present: Uint8Array, group: Int32Array): Forest {
   const capacity = present.length
   assert(spec.branching >= 1 && spec.groups >= 1, 'a tree branches and there is a group')
@@ -60,7 +74,10 @@ function plant(spec: TopologySpec, present: Uint8Array, group: Int32Array): Fore
     )
     return buildForest(present, group, spec.groups, spec.branching)
   }
-  if (spec.kind === 'hierarchical') return buildForest(present, new Int32Array(capacity), 1, spec.branching)
+  if (spec.kind === 'hierarchical' || spec.kind === 'star') {
+    const branching = spec.kind === 'star' ? Math.max(1, capacity) : spec.branching
+    return buildForest(present, new Int32Array(capacity), 1, branching)
+  }
   const own = new Int32Array(capacity)
   for (let id = 0; id < capacity; id++) own[id] = id
   return buildForest(present, own, capacity, 1)
@@ -163,15 +180,7 @@ class RoutingTables implements Topology {
   }
 
   surroundings(agent: AgentId): Surroundings {
-    const known = { parent: this.parent(agent), children: this.children(agent), group: this.group(agent) }
-    if (this.degree(agent) <= EAGER_NEIGHBOURS) return { neighbours: this.neighbours(agent), ...known }
-    const list = (): readonly AgentId[] => this.neighbours(agent)
-    return {
-      get neighbours() {
-        return list()
-      },
-      ...known,
-    }
+    return surroundingsOf(this, agent)
   }
 
   private treeNeighbours(agent: AgentId): AgentId[] {

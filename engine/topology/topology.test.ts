@@ -6,7 +6,8 @@ import { buildTopology } from './buildTopology.ts'
 import { meshLinks, ringDiameter } from './metrics.ts'
 import type { Topology } from './Topology.ts'
 
-const KINDS = ['mesh', 'hierarchical', 'ring', 'mesh-of-trees', 'ring-of-trees'] as const
+/** Those that are forests; graphs.test.ts has the others. */
+const KINDS = ['mesh', 'hierarchical', 'ring', 'mesh-of-trees', 'ring-of-trees', 'star'] as const
 const specOf = (spec: Partial<TopologySpec>): TopologySpec => ({
   kind: 'mesh',
   branching: 3,
@@ -268,6 +269,21 @@ describe('constants', () => {
           1,
         ])
       }
+  })
+})
+
+describe('star', () => {
+  it('everybody hangs on the smallest present id, who is two hops at most from anybody', () => {
+    const present = all(9)
+    const hubs = [0, 1].map((gone) => {
+      present[gone] = 0
+      const t = buildTopology(specOf({ kind: 'star', branching: 2 }), present, { agents: 7 })
+      expect([t.linkCount(), t.diameter()]).toEqual([7 - gone, 2])
+      return t.children(agentId(gone + 1)).length
+    })
+    expect(hubs).toEqual([7, 6])
+    present[0] = present[1] = 1
+    expect(buildTopology(specOf({ kind: 'star' }), present, { agents: 7 }).degree(agentId(0))).toBe(8)
   })
 })
 

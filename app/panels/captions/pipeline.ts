@@ -1,7 +1,14 @@
 import type { CaptionWriter } from '../caption.ts'
+import { durationText } from '../format.ts'
 
 export const pipelineCaption: CaptionWriter = ({ body, agent }, names) => {
-  if (body.kind !== 'reclaimed') return null
   const items = Number(body['items'])
-  return [`${names.agent(agent)} begins ${items === 1 ? 'a lost item' : `${items} lost items`} again`, 'fault']
+  switch (body.kind) {
+    case 'throughput':
+      return [`${items} items are done, the last ${body['last']} in ${durationText(Number(body['tookUs']))}`, 'note']
+    case 'reclaimed':
+      return [`${names.agent(agent)} begins ${items === 1 ? 'a lost item' : `${items} lost items`} again`, 'fault']
+    default:
+      return null
+  }
 }

@@ -1,7 +1,7 @@
 import type { CaptionWriter } from '../caption.ts'
 import { countText } from '../format.ts'
 
-/** Where more than this many start floods, one sentence says so for all, and the sum of what they found says the rest. */
+/** Where more than this many start floods, one sentence says so for all, and what they found is told in sum. */
 const NAMED_ORIGINS = 12
 
 export const surveyCaption: CaptionWriter = ({ agent, body }, names) => {
@@ -28,10 +28,8 @@ export const surveyCaption: CaptionWriter = ({ agent, body }, names) => {
       const links = num('links') === 1 ? '1 connection' : `${countText(num('links'))} connections`
       const known =
         num('clustering') > 0 ? `; ${Math.round(100 * num('clustering'))} % of neighbours know each other` : ''
-      return [
-        `${countText(num('agents'))} agents, ${links}, ${hops(num('farthest'))} at most, ${num('meanHops').toFixed(2)} on average${known}`,
-        'up',
-      ]
+      const away = `${hops(num('farthest'))} at most, ${num('meanHops').toFixed(2)} on average`
+      return [`${countText(num('agents'))} agents, ${links}, ${away}${known}`, 'up']
     }
     case 'averaging':
       return ['All average their numbers with their neighbours, round by round', 'note']

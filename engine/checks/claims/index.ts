@@ -1,11 +1,23 @@
+import { breakerClaims } from './breaker.ts'
+import { churnClaims } from './churn.ts'
 import type { Claim } from './Claim.ts'
+import { creditsClaims } from './credits.ts'
 import { electionTimingClaims } from './electionTiming.ts'
 import { firstSwarmClaims } from './firstSwarm.ts'
+import { phiAccrualClaims } from './phiAccrual.ts'
+import { percolationClaims } from './percolation.ts'
+import { smallWorldClaims } from './smallWorld.ts'
+import { topologyZooClaims } from './topologyZoo.ts'
 import { raftLanClaims } from './raftLan.ts'
 import { raftPartitionClaims } from './raftPartition.ts'
 import { raftRegionsClaims } from './raftRegions.ts'
 import { ringElectionClaims } from './ringElection.ts'
+import { skewedClocksClaims } from './skewedClocks.ts'
+import { swimClaims } from './swim.ts'
 import { treeSyncClaims } from './treeSync.ts'
+import { meshBroadcastClaims } from './meshBroadcast.ts'
+import { pushGossipClaims } from './pushGossip.ts'
+import { topologyCostClaims } from './topologyCost.ts'
 
 /** Every claim, in the gallery's order of scenarios. */
 export const CLAIMS: readonly Claim[] = [
@@ -16,6 +28,18 @@ export const CLAIMS: readonly Claim[] = [
   ...electionTimingClaims,
   ...ringElectionClaims,
   ...treeSyncClaims,
+  ...meshBroadcastClaims,
+  ...topologyCostClaims,
+  ...topologyZooClaims,
+  ...smallWorldClaims,
+  ...percolationClaims,
+  ...pushGossipClaims,
+  ...swimClaims,
+  ...phiAccrualClaims,
+  ...churnClaims,
+  ...skewedClocksClaims,
+  ...breakerClaims,
+  ...creditsClaims,
 ]
 
 export const claimNamed = (name: string): Claim | undefined => CLAIMS.find((claim) => claim.name === name)

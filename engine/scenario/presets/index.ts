@@ -1,10 +1,22 @@
+import { breaker } from './breaker.ts'
+import { churn } from './churn.ts'
+import { credits } from './credits.ts'
 import { electionTiming } from './electionTiming.ts'
 import { firstSwarm } from './firstSwarm.ts'
+import { meshBroadcast } from './meshBroadcast.ts'
+import { phiAccrual } from './phiAccrual.ts'
 import type { Preset } from './Preset.ts'
+import { pushGossip } from './pushGossip.ts'
+import { topologyCost } from './topologyCost.ts'
+import { percolation } from './percolation.ts'
+import { smallWorld } from './smallWorld.ts'
+import { topologyZoo } from './topologyZoo.ts'
 import { raftLan } from './raftLan.ts'
 import { raftPartition } from './raftPartition.ts'
 import { raftRegions } from './raftRegions.ts'
 import { ringElection } from './ringElection.ts'
+import { skewedClocks } from './skewedClocks.ts'
+import { swim } from './swim.ts'
 import { treeSync } from './treeSync.ts'
 
 export type { ClaimText, Info } from './Info.ts'
@@ -20,6 +32,18 @@ export const PRESETS: readonly Preset[] = [
   electionTiming,
   ringElection,
   treeSync,
+  meshBroadcast,
+  topologyCost,
+  topologyZoo,
+  smallWorld,
+  percolation,
+  pushGossip,
+  swim,
+  phiAccrual,
+  churn,
+  skewedClocks,
+  breaker,
+  credits,
 ]
 
 export const presetNamed = (name: unknown): Preset | undefined => PRESETS.find(({ scenario }) => scenario.name === name)

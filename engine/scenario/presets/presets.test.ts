@@ -50,6 +50,18 @@ describe('the gallery', () => {
       'election-timing',
       'ring-election',
       'tree-sync',
+      'mesh-broadcast',
+      'topology-cost',
+      'topology-zoo',
+      'small-world',
+      'percolation',
+      'push-gossip',
+      'swim',
+      'phi-accrual',
+      'churn',
+      'skewed-clocks',
+      'breaker',
+      'credits',
     ])
   })
 
