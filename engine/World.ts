@@ -130,6 +130,7 @@ export class World {
         if (isPresent(state.registry, agent)) actions.push({ what: 'disk', agent, factor: 1, forgets: false, seq })
         return
       case 'endRule':
+        if (!state.rules.some((rule) => rule.id === command)) return // healed before its time
         state.rules = state.rules.filter((rule) => rule.id !== command)
         actions.push(fact(seq, { kind: 'fault', op: 'heal', command, active: false }))
         return

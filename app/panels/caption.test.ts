@@ -66,6 +66,17 @@ describe('a fault that found nobody', () => {
   })
 })
 
+describe('caption of a log that is not in time order', () => {
+  it('says the newest command, wherever it stands: chaos comes behind the schedule', () => {
+    const log = [
+      { at: millis(5000), op: 'heal' },
+      { at: millis(2000), op: 'partition', side: { group: 1 }, forUs: millis(100) },
+    ] as const
+    expect(captionAt([], log, millis(2500), names, 5)?.sentence).toMatch(/^London/)
+    expect(captionAt([], log, millis(5100), names, 5)?.sentence).toBe('The network heals')
+  })
+})
+
 describe('standingAt', () => {
   it('follows the leader of the highest term until it crashes', () => {
     expect(standingAt(RUN, millis(449)).leader).toBeNull()

@@ -112,7 +112,10 @@ function lastCommand(
   names: Names,
   missed: ReadonlySet<number>,
 ): Caption | null {
-  const at = log.findLastIndex((c, i) => c.at <= untilUs && (!SAID_BY_MARKS.has(c.op) || missed.has(i)))
+  const at = log.reduce((newest, c, i) => {
+    const said = c.at <= untilUs && (!SAID_BY_MARKS.has(c.op) || missed.has(i))
+    return said && !(log[newest]! && log[newest].at > c.at) ? i : newest
+  }, -1)
   const command = log[at]
   if (command === undefined) return null
   const sentence = describe(command, names) + (missed.has(at) ? NOBODY : '')
@@ -140,7 +143,7 @@ export function withMissed(all: readonly Band[], marks: readonly Mark[]): readon
 /**
  * The caption line at `untilUs`: the newest sentence, unless one that matters more was said just before.
  * @param marks headlines in key order
- * @param log   commands in time order
+ * @param log   commands as they were given: what chaos draws stands behind the schedule, whatever its time
  */
 export function captionAt(
   marks: readonly Mark[],

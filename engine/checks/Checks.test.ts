@@ -4,15 +4,25 @@ import { agentId, micros } from '../kernel/units.ts'
 import { checkStatus, cloneChecks, createChecks, INVARIANTS, observe, reach } from './Checks.ts'
 import type { Checks } from './Checks.ts'
 import { history } from './history.ts'
+import { MEMBERSHIP } from './membershipInvariants.ts'
 
 const CTX = { members: [0, 1, 2].map(agentId), quietFromUs: 0, electionMaxUs: 1_000 }
 type Line = readonly [agent: number, kind: string, fields?: object, program?: string]
 
 const CLIENT_KINDS = ['invoke', 'ok', 'fail', 'info']
 const HOST_KINDS = ['crashed', 'restarted', 'fault']
+const SWIM_KINDS = ['suspected', 'confirmed', 'cleared', 'heard', 'refuted']
+const programOf = (kind: string): string =>
+  CLIENT_KINDS.includes(kind)
+    ? 'client'
+    : HOST_KINDS.includes(kind)
+      ? 'host'
+      : SWIM_KINDS.includes(kind)
+        ? 'swim'
+        : 'raft'
 function marks(lines: readonly Line[], startUs = 0): Mark[] {
   return lines.map(([agent, kind, fields = {}], seq) => {
-    const program = CLIENT_KINDS.includes(kind) ? 'client' : HOST_KINDS.includes(kind) ? 'host' : 'raft'
+    const program = programOf(kind)
     const key = { time: micros(startUs + seq), dst: agentId(agent), src: agentId(agent), seq }
     return { key, index: 0, agent: agentId(agent), program, body: { kind, ...fields } as MarkBody }
   })
@@ -53,6 +63,9 @@ const applied = (agent: number, index: number, process: number, serial: number, 
   { index, process, serial, digest },
 ]
 const client = (kind: string, process: number, key = 'x'): Line => [5, kind, { process, f: 'write', key, value: 1 }]
+
+/** What agent 7 tells of agent 8. */
+const about = (kind: string, incarnation: number, more: object = {}): Line => [7, kind, { of: 8, incarnation, ...more }]
 
 /** A healthy term: server 0 leads, two entries are committed by 0 and 1. */
 const HEALTHY: readonly Line[] = [
@@ -106,6 +119,9 @@ const BREAKS: {
     untilUs: 12_000,
   },
   'operations-answered': { lines: [client('invoke', 50)], untilUs: 12_000 },
+  'incarnation-monotone': { lines: [about('suspected', 2), about('heard', 1, { status: 'dead' })] },
+  'no-resurrection': { lines: [about('suspected', 2), about('heard', 2, { status: 'alive' })] },
+  'no-self-death': { lines: [about('confirmed', 0, { periodUs: 100 })], untilUs: 12_000 },
 }
 
 describe('every invariant', () => {
@@ -113,7 +129,7 @@ describe('every invariant', () => {
     const status = checkStatus(run(HEALTHY, 12_000))
     expect(status.filter(({ ok }) => !ok)).toEqual([])
     const idle = status.filter(({ checked }) => checked === 0).map(({ name }) => name)
-    expect(idle).toEqual(['one-completion', 'operations-answered'])
+    expect(idle).toEqual(['one-completion', 'operations-answered', ...MEMBERSHIP.map(({ name }) => name)])
   })
   it('has a run that breaks it', () => expect(Object.keys(BREAKS).sort()).toEqual([...INVARIANTS.keys()].sort()))
   for (const [name, { lines, also = [], untilUs }] of Object.entries(BREAKS))

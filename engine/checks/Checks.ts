@@ -9,6 +9,7 @@ import { electionSafety, leaderCompleteness, oneVotePerTerm, termMonotone } from
 import type { CheckContext, Finding, Invariant } from './Invariant.ts'
 import { inheritedCommits, leaderElected, operationsAnswered } from './liveness.ts'
 import { commitMonotone, commitWithinLog, entryTerms, leaderAppendOnly, logMatching } from './logInvariants.ts'
+import { MEMBERSHIP } from './membershipInvariants.ts'
 import { emptyRaftView, observeRaft } from './RaftView.ts'
 import type { RaftView } from './RaftView.ts'
 
@@ -31,7 +32,7 @@ export const RAFT_LIVENESS: readonly Invariant[] = [leaderElected, inheritedComm
 
 /** Every invariant by name. */
 export const INVARIANTS: ReadonlyMap<string, Invariant> = new Map(
-  [...RAFT_SAFETY, ...RAFT_LIVENESS].map((invariant) => [invariant.name, invariant]),
+  [...RAFT_SAFETY, ...RAFT_LIVENESS, ...MEMBERSHIP].map((invariant) => [invariant.name, invariant]),
 )
 
 /** Structurally the CheckStatus of the workers' protocol. */

@@ -10,22 +10,47 @@ const PATIENCE = 10
 /** When the swarm was last disturbed: from the schedule, moved on by what the host tells of live faults. */
 interface Quiet {
   fromUs: number
-  /** The host says that a fault is still on, so nothing is due. */
-  faulty: boolean
+  /** Faults that are still on, as the host's marks tell: while there are any, nothing is due. */
+  faults: string[]
 }
-const DISTURBANCES = ['crashed', 'restarted', 'paused', 'resumed', 'left', 'joined', 'fault']
+const DISTURBANCES = [
+  ...['crashed', 'restarted', 'paused', 'resumed', 'left', 'joined', 'fault'],
+  ...['slowed', 'clock set', 'disk set', 'set', 'edited'],
+]
 
-const quietSince = (ctx: CheckContext): Quiet => ({ fromUs: ctx.quietFromUs, faulty: false })
+const quietSince = (ctx: CheckContext): Quiet => ({ fromUs: ctx.quietFromUs, faults: [] })
 
-/** A `fault` mark of the host says whether any network rule or slowness is on after it (`active`). */
-function disturb(quiet: Quiet, mark: Mark, ctx: CheckContext): void {
-  quiet.fromUs = Math.max(ctx.quietFromUs, mark.key.time)
-  if (typeof mark.body.active === 'boolean') quiet.faulty = mark.body.active
+/** Every disturbance begins the wait anew; one that lasts, until it is over, keeps it from ending. */
+function disturb(quiet: Quiet, { key, agent, body }: Mark, ctx: CheckContext): void {
+  quiet.fromUs = Math.max(ctx.quietFromUs, key.time)
+  const others = (mine: (fault: string) => boolean): string[] => quiet.faults.filter((fault) => !mine(fault))
+  if (body.kind === 'left') quiet.faults = others((fault) => fault.endsWith(` of ${agent}`))
+  if (body.kind === 'fault' && body.missed !== true) {
+    const rule = `rule ${body.command}`
+    // What ends a rule bears its number; what bears a number of its own heals everything.
+    const ends = body.op === 'heal' && !quiet.faults.includes(rule)
+    quiet.faults = others((fault) => fault === rule || (ends && fault.startsWith('rule ')))
+    if (body.active === true) quiet.faults.push(rule)
+  }
+  const lasting = LASTING[body.kind]
+  if (lasting === undefined) return
+  const fault = `${body.kind} of ${agent}`
+  quiet.faults = others((other) => other === fault)
+  if (lasting(body)) quiet.faults.push(fault)
+}
+
+/** Changes of one agent, and whether what it is from now on is a fault. */
+const LASTING: { readonly [kind: string]: (body: Mark['body']) => boolean } = {
+  slowed: ({ factor }) => factor !== 1,
+  'clock set': ({ driftPpm }) => driftPpm !== 0,
+  'disk set': ({ factor, forgets }) => factor !== 1 || forgets === true,
 }
 
 /** When what was asked for at `askedUs` must have happened. */
 const dueUs = (quiet: Quiet, askedUs: number, ctx: CheckContext): number =>
-  quiet.faulty || quiet.fromUs >= NEVER ? NEVER : Math.max(quiet.fromUs, askedUs) + PATIENCE * ctx.electionMaxUs
+  quiet.faults.length > 0 || quiet.fromUs >= NEVER
+    ? NEVER
+    : Math.max(quiet.fromUs, askedUs) + PATIENCE * ctx.electionMaxUs
 
 function majorityUp(view: RaftView, members: readonly AgentId[]): boolean {
   let up = 0

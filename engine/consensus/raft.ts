@@ -53,7 +53,8 @@ function boot(self: AgentId, durable: RaftDisk, ctx: BootContext<Partial<RaftPar
     ...{ term: durable.term, vote: durable.vote, role: 'follower', leader: NONE },
     ...{ log, chain, commitIndex, applied: commitIndex, durableIndex: log.length },
     ...{ machine: emptyKv(), sessions: {}, votes: [], progress: [] },
-    ...{ heardUs: 0, electionDueUs: 0, electionTimerUs: 0 },
+    // No timer runs yet: it rang before any time that a clock, right or wrong, can show.
+    ...{ heardUs: 0, electionDueUs: 0, electionTimerUs: Number.MIN_SAFE_INTEGER },
     io: {
       ...{ issued: 0, done: 0, hardDirty: false, hardWrite: 0, writingTerm: durable.term },
       ...{ logDirty: false, dirtyFrom: log.length + 1, writingTo: log.length, deferred: [] },

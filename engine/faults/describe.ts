@@ -32,7 +32,7 @@ function phraseOf(op: Op, names: Names): string {
     case 'disk':
       return diskOf(op, names)
     case 'set':
-      return `${everybody(op.agent, names)}: ${op.param} of ${op.program} becomes ${JSON.stringify(op.value)}`
+      return `${everybody(op.agent, names)}: ${parameterOf(op)}`
     case 'edit':
       return `${targetName(op.agent, names)}: ${op.path} of ${op.program} is overwritten with ${JSON.stringify(op.value)}`
     case 'heal':
@@ -56,6 +56,13 @@ type Rule = Extract<Op, { op: 'partition' | 'cut' | 'delay' | 'lose' | 'duplicat
 
 const everybody = (target: Target | 'all', names: Names): string =>
   target === 'all' ? 'everybody' : targetName(target, names)
+
+/** "heartbeatUs" as "heartbeat of raft becomes 20 ms". */
+function parameterOf({ param, program, value }: Extract<Op, { op: 'set' }>): string {
+  const isTime = param.endsWith('Us') && typeof value === 'number'
+  const words = (isTime ? param.slice(0, -2) : param).replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+  return `${words} of ${program} becomes ${isTime ? durationText(value) : JSON.stringify(value)}`
+}
 
 function clockOf({ agent, offsetUs, driftPpm }: Extract<Op, { op: 'clock' }>, names: Names): string {
   const by = offsetUs === 0 ? '' : ` jumps ${durationText(Math.abs(offsetUs))} ${offsetUs > 0 ? 'ahead' : 'back'}`

@@ -35,7 +35,7 @@ group('describe', () => {
       { at: 0, op: 'disk', agent: 'leader', factor: 1, forgets: true, forUs: 1_000_000 },
     ],
     [
-      'Everybody: heartbeatUs of raft becomes 20000',
+      'Everybody: heartbeat of raft becomes 20 ms',
       { at: 0, op: 'set', agent: 'all', program: 'raft', param: 'heartbeatUs', value: 20_000 },
     ],
     [

@@ -144,8 +144,8 @@ export interface ChaosSpec {
   /** Mean duration of a fault, exponential with a floor of a tenth. */
   readonly meanUs: number
   /**
-   * Agents that may be faulty at one time. 'tolerated': a minority of a consensus group's members, else a third of
-   * all agents.
+   * Agents that may be faulty at one time. 'tolerated': a minority of a consensus group's members, and a third of
+   * all others.
    */
   readonly budget: number | 'tolerated' | 'unlimited'
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { agent, choice, durationUs, fields, flag, kebab, plain, probability, real, whole } from './fields.ts'
+import { agent, choice, durationUs, fields, flag, kebab, plain, probability, published, real, whole } from './fields.ts'
 import { LIMITS } from './limits.ts'
 import { suggestion } from './nearest.ts'
 import type { AgentSet, Target } from './Scenario.ts'
@@ -9,20 +9,33 @@ import { show } from './show.ts'
 const at = whole(0, LIMITS.timeUsMax)
 const forUs = v.exactOptional(durationUs())
 
+const ID = { type: 'integer', minimum: 0 }
+const IDS = { type: 'array', items: ID, minItems: 1, uniqueItems: true }
+const GROUP = { type: 'object', properties: { group: ID }, required: ['group'], additionalProperties: false }
+
 const target = () =>
-  v.custom<Target>(
-    (x) => targetProblem(x) === null,
-    (issue) => targetProblem(issue.input)!,
+  v.pipe(
+    v.custom<Target>(
+      (x) => targetProblem(x) === null,
+      (issue) => targetProblem(issue.input)!,
+    ),
+    published({ anyOf: [ID, { enum: ['leader', 'follower'] }] }),
   )
 const everyTarget = () =>
-  v.custom<Target | 'all'>(
-    (x) => x === 'all' || targetProblem(x) === null,
-    (issue) => targetProblem(issue.input) ?? '',
+  v.pipe(
+    v.custom<Target | 'all'>(
+      (x) => x === 'all' || targetProblem(x) === null,
+      (issue) => targetProblem(issue.input) ?? '',
+    ),
+    published({ anyOf: [ID, { enum: ['leader', 'follower', 'all'] }] }),
   )
 const agentSet = () =>
-  v.custom<AgentSet>(
-    (x) => setProblem(x) === null,
-    (issue) => setProblem(issue.input)!,
+  v.pipe(
+    v.custom<AgentSet>(
+      (x) => setProblem(x) === null,
+      (issue) => setProblem(issue.input)!,
+    ),
+    published({ anyOf: [ID, { enum: ['all', 'leader', 'follower'] }, IDS, GROUP] }),
   )
 
 function targetProblem(value: unknown): string | null {
@@ -59,16 +72,19 @@ const messageKind = () =>
   v.pipe(
     v.string('is not a text'),
     v.check((text) => /^[a-zA-Z][a-zA-Z0-9-]{0,63}$/.test(text), 'is not the name of a message kind'),
+    published({ pattern: '^[a-zA-Z][a-zA-Z0-9-]{0,63}$' }),
   )
 const fieldName = () =>
   v.pipe(
     v.string('is not a text'),
     v.check((text) => /^[a-zA-Z][a-zA-Z0-9]{0,63}$/.test(text), 'is not the name of a parameter'),
+    published({ pattern: '^[a-zA-Z][a-zA-Z0-9]{0,63}$' }),
   )
 const statePath = () =>
   v.pipe(
     v.string('is not a text'),
     v.check((text) => /^[a-zA-Z0-9_-]+(\.[a-zA-Z0-9_-]+){0,7}$/.test(text), 'is not a path such as votes.3'),
+    published({ pattern: '^[a-zA-Z0-9_-]+(\\.[a-zA-Z0-9_-]+){0,7}$' }),
   )
 const transmission = { src: agent(), seq: whole(0, 0xffffffff) }
 

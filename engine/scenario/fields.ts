@@ -53,18 +53,27 @@ const anyOf = (words: readonly string[]): string => (words.length === 1 ? words[
 export const notOne = (issue: { readonly input: unknown }, words: readonly string[]): string =>
   `is not ${anyOf(words)}${typeof issue.input === 'string' ? suggestion(issue.input, words) : ''}`
 
+/**
+ * What a check says to people, said in JSON Schema as well: public/schema/ is made of these (a closure tells nobody its
+ * bounds). Has no effect on parsing.
+ */
+export const published = (schema: { readonly [keyword: string]: unknown }): v.MetadataAction<any, typeof schema> =>
+  v.metadata(schema)
+
 /** A whole number. */
 export const whole = (min: number, max: number) =>
   v.pipe(
     v.number('is not a whole number'),
     v.check((n: number) => Number.isInteger(n), 'is not a whole number'),
     v.check((n) => n >= min && n <= max, `is outside ${min}..${max}`),
+    published({ type: 'integer', minimum: min, maximum: max }),
   )
 
 export const real = (min: number, max: number) =>
   v.pipe(
     v.number('is not a number'),
     v.check((n) => n >= min && n <= max, `is outside ${min}..${max}`),
+    published({ minimum: min, maximum: max }),
   )
 
 export const probability = () => real(0, 1)
@@ -78,6 +87,7 @@ export const list = <const S extends v.GenericSchema>(item: S, max: number): Doo
     v.custom<any[]>(Array.isArray, 'is not a list'),
     v.check((items) => items.length <= max, `is longer than the ${max} allowed`),
     v.array(item),
+    published({ maxItems: max }),
   ) as any
 
 export const kebab = () =>
@@ -85,6 +95,7 @@ export const kebab = () =>
     v.string('is not a text'),
     v.check((text) => text.length <= LIMITS.nameCharsMax, `is longer than ${LIMITS.nameCharsMax} characters`),
     v.check((text) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text), 'is not in kebab-case (a-z, 0-9 and single dashes)'),
+    published({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: LIMITS.nameCharsMax }),
   )
 
 export const title = () =>
@@ -98,6 +109,7 @@ export const title = () =>
       (text) => !/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/.test(text),
       'holds a control character',
     ),
+    published({ minLength: 1, maxLength: LIMITS.titleCharsMax }),
   )
 
 /** Plain data of any shape: `plainInput` has already bounded it. */
@@ -105,7 +117,10 @@ export const plain = () => v.custom<Plain>((value) => value !== undefined, 'is n
 
 /** How many agents a chaos profile may hurt at one time. */
 export const budget = () =>
-  v.custom<number | 'tolerated' | 'unlimited'>(
-    (x) => x === 'tolerated' || x === 'unlimited' || (Number.isInteger(x) && (x as number) >= 0),
-    'is not a number of agents, "tolerated" or "unlimited"',
+  v.pipe(
+    v.custom<number | 'tolerated' | 'unlimited'>(
+      (x) => x === 'tolerated' || x === 'unlimited' || (Number.isInteger(x) && (x as number) >= 0),
+      'is not a number of agents, "tolerated" or "unlimited"',
+    ),
+    published({ anyOf: [{ enum: ['tolerated', 'unlimited'] }, { type: 'integer', minimum: 0 }] }),
   )

@@ -22,6 +22,7 @@ export const CHECKS_OF: { readonly [program: string]: readonly string[] } = {
     'inherited-commits',
   ],
   client: ['exactly-once', 'one-completion', 'operations-answered'],
+  swim: ['incarnation-monotone', 'no-resurrection', 'no-self-death'],
 }
 export const CHECK_NAMES: readonly string[] = Object.values(CHECKS_OF).flat()
 

@@ -1,10 +1,13 @@
+import { compileChaos } from './chaos.ts'
 import type { Command, Scenario } from './Scenario.ts'
 
-/** The command log that a run begins with: the scheduled faults, then what its chaos profile draws from the seed. */
-export const initialLog = (scenario: Scenario): readonly Command[] =>
-  scenario.chaos === null ? scenario.faults : [...scenario.faults, ...compileChaos(scenario)]
+/** Hosts and panels ask again and again for the log of the very same scenario. */
+const compiled = new WeakMap<Scenario, readonly Command[]>()
 
-/** Stub until the helper's. */
-function compileChaos(_scenario: Scenario): readonly Command[] {
-  return []
+/** The command log that a run begins with: the scheduled faults, then what its chaos profile draws from the seed. */
+export function initialLog(scenario: Scenario): readonly Command[] {
+  if (scenario.chaos === null) return scenario.faults
+  let log = compiled.get(scenario)
+  if (log === undefined) compiled.set(scenario, (log = [...scenario.faults, ...compileChaos(scenario)]))
+  return log
 }

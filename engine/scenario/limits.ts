@@ -52,11 +52,16 @@ export const LIMITS = {
   /** Running cap while a link inflates: 50 MB of zeros fits into 65,000 characters. */
   inflatedBytesMax: 262_144,
   cameraNumbersMax: 16,
+  /** Runs of one sweep, points times repetitions; and its points, each of which is checked before anything runs. */
+  sweepRunsMax: 1_000_000,
+  sweepPointsMax: 100_000,
+  sweepAxesMax: 8,
 } as const
 
 assert(LIMITS.programAgentsMax <= LIMITS.agentsMax, 'every agent that runs programs is an agent')
 assert(LIMITS.meshAgentsMax <= LIMITS.agentsMax, 'every agent of a mesh is an agent')
 assert(LIMITS.consensusMembersMax <= LIMITS.programAgentsMax, 'every consensus member runs a program')
+assert(LIMITS.sweepPointsMax <= LIMITS.sweepRunsMax, 'every point of a sweep runs at least once')
 assert(LIMITS.commandsMax < LIMITS.joinsReserve, 'scheduled joins and clicks together fit the reserve')
 assert(LIMITS.agentsMax + LIMITS.joinsReserve < 0x80000000, 'ids fit the 32-bit columns of a frame')
 assert(LIMITS.untilUsMax + LIMITS.durationUsMax <= LIMITS.timeUsMax, 'a duration added to a time of the run is exact')

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { INVARIANTS } from '../checks/Checks.ts'
 import { RAFT_BUGS as BUGS } from '../consensus/raftBugs.ts'
+import { SURVEY_DEFAULTS } from '../collective/surveyMessages.ts'
 import { TREE_DEFAULTS } from '../collective/treeSync.ts'
+import { PHI_DEFAULTS } from '../membership/phiState.ts'
+import { SWIM_DEFAULTS } from '../membership/swimState.ts'
 import { CLIENT_DEFAULTS, RAFT_DEFAULTS } from '../consensus/raftParams.ts'
 import { raft } from '../consensus/raft.ts'
 import { client } from '../consensus/client.ts'
@@ -25,7 +28,10 @@ describe('names and defaults that other rooms own', () => {
   })
   it('parameters left out mean what the programs say', () => {
     expect(PROGRAM_DEFAULTS['tree-sync'].params).toEqual(TREE_DEFAULTS)
+    expect(PROGRAM_DEFAULTS.survey.params).toEqual(SURVEY_DEFAULTS)
     expect(PROGRAM_DEFAULTS.raft.params).toEqual(RAFT_DEFAULTS)
+    expect(PROGRAM_DEFAULTS.swim.params).toEqual(SWIM_DEFAULTS)
+    expect(PROGRAM_DEFAULTS.phi.params).toEqual(PHI_DEFAULTS)
     expect(PROGRAM_DEFAULTS.client.params).toEqual(CLIENT_DEFAULTS)
   })
 })

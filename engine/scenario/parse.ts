@@ -15,7 +15,8 @@ import { count, pathText, show } from './show.ts'
 
 /**
  * The only door for scenarios from outside: files, links, `--set`, the page. The result is complete (defaults filled),
- * shares nothing with `input`, and its commands are in time order. Errors are one sentence: field, value, bound.
+ * shares nothing with `input`, and its commands keep the order they are written in (their place names the events they
+ * cause). Errors are one sentence: field, value, bound.
  */
 export function parseScenario(input: unknown): Result<Scenario> {
   const plain = plainInput(input)
@@ -29,7 +30,7 @@ export function parseScenario(input: unknown): Result<Scenario> {
   if (!checked.ok) return checked
   const { faults, programs } = checked.value
   const checks = 'checks' in document ? checked.value.checks : checksFor(programs)
-  const scenario: Scenario = { ...checked.value, checks, faults: inTimeOrder(faults) }
+  const scenario: Scenario = { ...checked.value, checks }
   const problem = relationProblem(scenario) ?? logProblem(scenario, faults)
   return problem === null ? ok(withServers(scenario)) : fail(problem)
 }
@@ -82,9 +83,6 @@ export function parseJson(text: string, what: string): Result<unknown> {
     return fail(`${what}: not valid JSON${at === undefined ? '' : `, from character ${at} on`}`)
   }
 }
-
-/** Commands at the same time keep the order they were given in. */
-const inTimeOrder = (log: readonly Command[]): readonly Command[] => [...log].sort((a, b) => a.at - b.at)
 
 /** Runs a schema; its first issue becomes `path: value message`. */
 function check<T>(schema: v.GenericSchema<unknown, T>, value: unknown, root?: string): Result<T> {

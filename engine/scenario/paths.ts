@@ -19,6 +19,8 @@ const LAWS = ['latency', 'local', 'fsync']
  */
 export function setAt(document: Document, path: readonly string[], value: unknown): Result<Document> {
   let at: any = document
+  // Chaos that is off has no fields yet; one that is set switches it on.
+  if (path[0] === 'chaos' && path.length > 1 && at.chaos === null) at.chaos = { weights: {} }
   for (const [depth, step] of path.slice(0, -1).entries()) {
     const key = keyIn(at, step, path.slice(0, depth + 1))
     if (!key.ok) return key

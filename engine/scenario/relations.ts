@@ -1,3 +1,4 @@
+import { exp } from '../kernel/math.ts'
 import { LIMITS } from './limits.ts'
 import { hasTrees, isComposite, linked, placed, raftMembers } from './placement.ts'
 import type { LatencyLaw, ProgramSpec, Scenario } from './Scenario.ts'
@@ -5,7 +6,13 @@ import { count } from './show.ts'
 
 /** What the schema cannot say because it spans fields: the first problem as a sentence, or null. */
 export function relationProblem(scenario: Scenario): string | null {
-  return timeProblem(scenario) ?? topologyProblem(scenario) ?? lawProblems(scenario) ?? programsProblem(scenario)
+  return (
+    timeProblem(scenario) ??
+    topologyProblem(scenario) ??
+    lawProblems(scenario) ??
+    programsProblem(scenario) ??
+    chaosProblem(scenario)
+  )
 }
 
 function timeProblem({ untilUs, digestEveryUs }: Scenario): string | null {
@@ -25,6 +32,8 @@ function topologyProblem(scenario: Scenario): string | null {
     return `swarm.agents: ${swarm.agents} does not divide into ${groups} groups of equal size (topology.groups); ${below} or ${below + groups} would`
   }
   if (topology.oneWay && kind !== 'ring') return `topology.oneWay: true needs topology.kind ring, not ${kind}`
+  const graph = graphProblem(scenario)
+  if (graph !== null) return graph
   const seen = new Set<number>()
   for (const [i, { a, b }] of weights.entries()) {
     const path = `topology.weights[${i}]`
@@ -39,16 +48,43 @@ function topologyProblem(scenario: Scenario): string | null {
   return null
 }
 
+/** Torus, small-world, random: sides that fit, degrees that exist, links that routes can be made for. */
+function graphProblem({ swarm: { agents }, topology }: Scenario): string | null {
+  const { kind, degree, columns } = topology
+  if (kind === 'torus' && columns > 0 && agents % columns !== 0) {
+    const below = Math.max(1, Math.floor(agents / columns)) * columns
+    return `topology.columns: ${count(agents)} agents do not fill rows of ${columns}; ${below} or ${below + columns} would (0 columns fit any number)`
+  }
+  if (kind === 'small-world' && !(degree % 2 === 0 && degree >= 2 && degree < agents))
+    return `topology.degree: ${degree} is not an even number from 2 to ${count(agents - 1)}, below the number of agents`
+  if (kind === 'random' && degree > Math.max(0, agents - 1))
+    return `topology.degree: ${degree} is outside 0..${count(agents - 1)}, the number of other agents`
+  if ((kind === 'small-world' || kind === 'random') && (agents * degree) / 2 > LIMITS.graphLinksMax)
+    return `topology.degree: ${degree} gives ${count(agents)} agents ${count((agents * degree) / 2)} connections, more than ${count(LIMITS.graphLinksMax)}`
+  return null
+}
+
 function lawProblems({ network, disk }: Scenario): string | null {
   return lawProblem('network.latency', network.latency) ?? lawProblem('disk.fsync', disk.fsync)
 }
 
 function lawProblem(path: string, law: LatencyLaw): string | null {
   if (law.kind === 'uniform' && law.maxUs < law.minUs) return `${path}.maxUs: ${law.maxUs} is below minUs ${law.minUs}`
+  if (law.kind === 'lognormal') return tailProblem(path, law)
   if (law.kind !== 'regions') return null
   if (law.regions.length === 0) return `${path}.regions: an empty list places nobody; name at least one region`
   const twice = law.regions.find((name, i) => law.regions.indexOf(name) !== i)
   return twice === undefined ? lawProblem(`${path}.local`, law.local) : `${path}.regions: "${twice}" is named twice`
+}
+
+/** z of the last quantile of the log-normal table (net/latency.ts), rounded up. */
+const LAST_QUANTILE = 3.9
+
+function tailProblem(path: string, { medianUs, sigma }: Extract<LatencyLaw, { kind: 'lognormal' }>): string | null {
+  const longest = medianUs * exp(LAST_QUANTILE * sigma)
+  return longest <= LIMITS.durationUsMax
+    ? null
+    : `${path}.sigma: ${sigma} makes a median of ${medianUs} µs into delays above ${LIMITS.durationUsMax} µs, a day`
 }
 
 function programsProblem(scenario: Scenario): string | null {
@@ -82,6 +118,21 @@ function placementProblem(scenario: Scenario, { on }: ProgramSpec): string | nul
   return Array.isArray(on)
     ? `agent ${wanted - 1} is outside 0..${agents - 1}`
     : `${wanted} agents are outside 1..${agents}`
+}
+
+function chaosProblem({ chaos, faults, swarm }: Scenario): string | null {
+  if (chaos === null) return null
+  const { weights, perSecond, fromUs, toUs, budget } = chaos
+  if (!Object.values(weights).some((weight) => weight! > 0))
+    return 'chaos.weights: none is above 0, so nothing could go wrong; name a kind, such as {"crash": 1}'
+  if (toUs <= fromUs) return `chaos.toUs: ${toUs} is not after fromUs ${fromUs}`
+  if (typeof budget === 'number' && budget > swarm.agents)
+    return `chaos.budget: ${budget} is outside 0..${swarm.agents}, the number of agents`
+  const mean = Math.round((perSecond * (toUs - fromUs)) / 1_000_000)
+  const most = LIMITS.commandsMax - faults.length
+  return mean <= most
+    ? null
+    : `chaos.perSecond: ${perSecond} means about ${count(mean)} faults from fromUs to toUs, above the ${count(most)} for which the log has room`
 }
 
 type Need = (scenario: Scenario, program: ProgramSpec) => string | null
@@ -122,4 +173,34 @@ const NEEDS: { readonly [kind: string]: Need } = {
     return placed(scenario, on).length === scenario.swarm.agents ? null : 'on: every agent of the tree takes part'
   },
   bus: () => null,
+  rpc(scenario, { on, params }) {
+    const members = placed(scenario, on).length
+    const servers = params.servers as number
+    return servers < members
+      ? null
+      : `params.servers: ${count(servers)} servers of ${count(members)} agents leave nobody to call them`
+  },
+  pipeline: () => null,
+  swim(_scenario, { params }) {
+    const { periodUs, ackTimeoutUs } = params as { [name: string]: number }
+    return ackTimeoutUs! < periodUs!
+      ? null
+      : `params.ackTimeoutUs: ${ackTimeoutUs} is not below periodUs ${periodUs}, so nobody else would be asked in time`
+  },
+  phi(_scenario, { params }) {
+    const { warmUp, windowMax } = params as { [name: string]: number }
+    return warmUp! <= windowMax! ? null : `params.warmUp: ${warmUp} is above windowMax ${windowMax}`
+  },
+  gossip: () => null,
+  survey(scenario, { on, params }) {
+    const { origins, rounds, gain } = params as { [name: string]: number }
+    const members = placed(scenario, on).length
+    return rounds === 0 || gain! > 0 || origins! >= members
+      ? null
+      : `params.origins: ${origins} of ${count(members)} agents tell too few degrees for a gain of 0; let everybody start a flood, or set gain`
+  },
+  errand: (_, { params }) =>
+    (params.jobs as readonly string[]).length > 0
+      ? null
+      : 'params.jobs: an empty list does nothing; name at least one job',
 }

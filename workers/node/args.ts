@@ -8,7 +8,8 @@ import { nearest } from '../../engine/scenario/nearest.ts'
 import { PRESETS, presetNamed } from '../../engine/scenario/presets/index.ts'
 import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
-import { setFields } from '../../engine/scenario/set.ts'
+import { chaosNamed } from '../../engine/scenario/chaosProfiles.ts'
+import { assignFields, setFields } from '../../engine/scenario/set.ts'
 import { inflateRaw } from '../shared/compress.ts'
 
 /** What the user got wrong: one line on stderr, exit 2. */
@@ -21,11 +22,19 @@ const OPTIONS = {
   seed: { type: 'string' },
   until: { type: 'string' },
   workers: { type: 'string' },
+  chaos: { type: 'string' },
   set: { type: 'string', multiple: true },
   faults: { type: 'string' },
   trace: { type: 'string' },
   history: { type: 'string' },
   codec: { type: 'string' },
+  with: { type: 'string', multiple: true },
+  over: { type: 'string', multiple: true },
+  repeat: { type: 'string' },
+  stop: { type: 'string' },
+  shard: { type: 'string' },
+  out: { type: 'string' },
+  resume: { type: 'boolean' },
 } as const
 
 export function parseFlags(args: readonly string[]) {
@@ -48,36 +57,50 @@ export interface Request {
   readonly expected: { readonly timeUs: number; readonly value: string; readonly rulesVersion: number } | null
 }
 
-/** Throws InputError with one sentence: what, where, which bound. */
-export async function readRequest(name: string | undefined, flags: Flags): Promise<Request> {
-  if (name === undefined) throw new InputError('scenario: missing; give a name, a file, a link or its code')
-  const base = await readScenario(name)
-  let scenario = base.scenario
-  if (flags.seed !== undefined) scenario = orThrow(setFields(scenario, [`seed=${flags.seed}`]))
-  if (flags.set !== undefined) scenario = orThrow(setFields(scenario, flags.set))
-  let { log } = base
-  if (log === null || scenario !== base.scenario) log = initialLog(scenario)
-  if (flags.faults !== undefined) log = orThrow(readFaults(flags.faults, scenario))
-  // A link is run to the moment it shows, where its digest was taken.
-  const shown = base.timeUs > 0 ? base.timeUs : scenario.untilUs
-  const untilUs = flags.until === undefined ? shown : orThrow(parseDuration('--until', flags.until))
-  return {
-    scenario: { ...scenario, faults: log, chaos: null },
-    log,
-    untilUs,
-    workers: readWorkers(flags.workers),
-    expected: base.expected,
-  }
-}
-
-interface Read {
+/** A scenario as the flags ask for it, before its chaos profile is drawn from its seed. */
+export interface Setup {
   readonly scenario: Scenario
+  /** Given by a link or a fault file; null: what the schedule and the chaos profile of the scenario make. */
   readonly log: readonly Command[] | null
+  /** The moment that a link shows; 0 where there is none. */
   readonly timeUs: number
   readonly expected: Request['expected']
 }
 
-async function readScenario(name: string): Promise<Read> {
+/** Throws InputError with one sentence: what, where, which bound. */
+export async function readSetup(name: string | undefined, flags: Flags): Promise<Setup> {
+  if (name === undefined) throw new InputError('scenario: missing; give a name, a file, a link or its code')
+  const base = await readScenario(name)
+  let scenario = base.scenario
+  if (flags.seed !== undefined) scenario = orThrow(setFields(scenario, [`seed=${flags.seed}`]))
+  if (flags.chaos !== undefined) {
+    const chaos = orThrow(chaosNamed(flags.chaos, scenario))
+    scenario = orThrow(assignFields(scenario, [['chaos', chaos]]))
+  }
+  if (flags.set !== undefined) scenario = orThrow(setFields(scenario, flags.set))
+  let log = scenario === base.scenario ? base.log : null
+  if (flags.faults !== undefined) log = orThrow(readFaults(flags.faults, scenario))
+  return { ...base, scenario, log }
+}
+
+/** A scenario and the log that one run of it begins with. Throws InputError as `readSetup` does. */
+export async function readRequest(name: string | undefined, flags: Flags): Promise<Request> {
+  const { scenario, timeUs, expected, ...setup } = await readSetup(name, flags)
+  const log = setup.log ?? initialLog(scenario)
+  // A link is run to the moment it shows, where its digest was taken.
+  const shown = timeUs > 0 ? timeUs : scenario.untilUs
+  const untilUs = flags.until === undefined ? shown : orThrow(parseDuration('--until', flags.until))
+  return {
+    // The log as it came needs no telling: a link of it stays short, and every host draws the same one.
+    scenario: setup.log === null ? scenario : { ...scenario, faults: log, chaos: null },
+    log,
+    untilUs,
+    workers: readWorkers(flags.workers),
+    expected,
+  }
+}
+
+async function readScenario(name: string): Promise<Setup> {
   const preset = presetNamed(name)
   if (preset !== undefined) return { scenario: preset.scenario, log: null, timeUs: 0, expected: null }
   if (name.endsWith('.json'))
@@ -122,11 +145,14 @@ export function parseDuration(what: string, text: string): Result<number> {
   return ok(us)
 }
 
-function readWorkers(text: string | undefined): number {
-  const workers = Number(text ?? 1)
-  if (!Number.isInteger(workers) || workers < 1 || workers > 8)
-    throw new InputError(`--workers: ${text} is outside 1..8`)
-  return workers
+const readWorkers = (text: string | undefined): number => readCount('--workers', text ?? '1', 8)
+
+/** A whole number from 1 on. Throws InputError. */
+export function readCount(what: string, text: string, max: number): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1 || number > max)
+    throw new InputError(`${what}: ${text} is outside 1..${max}`)
+  return number
 }
 
 export function orThrow<T>(result: Result<T>): T {

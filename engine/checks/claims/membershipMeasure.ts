@@ -45,7 +45,14 @@ export function falseVerdicts(run: ClaimRun): number {
   return found
 }
 
-/** From the first suspicion of the crashed agent until everybody else had heard, µs; ∞ where somebody never did. */
+/** Whether every change of every view is told of. */
+export const isVerbose = ({ scenario }: ClaimRun): boolean =>
+  scenario.programs.find(({ kind }) => kind === 'swim')?.params['verbose'] === true
+
+/**
+ * From the first suspicion of the crashed agent until everybody else had heard, µs; to the end of the run where somebody
+ * had not. NaN where there was none.
+ */
 export function infectionUs(run: ClaimRun): number {
   const crash = firstCrash(run)
   if (crash === null) return NaN
@@ -57,7 +64,7 @@ export function infectionUs(run: ClaimRun): number {
   const heardUs = new Map<number, number>()
   for (const { agent, body, key } of about)
     if (['suspected', 'heard', 'confirmed'].includes(body.kind) && !heardUs.has(agent)) heardUs.set(agent, key.time)
-  if (heardUs.size < run.scenario.swarm.agents - 1) return Infinity
+  if (heardUs.size < run.scenario.swarm.agents - 1) return run.untilUs - first.key.time
   return Math.max(...heardUs.values()) - first.key.time
 }
 
