@@ -119,7 +119,7 @@ test('a file larger than a scenario may be is refused by its size', async ({ lab
     mimeType: 'application/json',
     buffer: Buffer.alloc(LIMITS.scenarioBytesMax + 1),
   })
-  await expect(lab.alerts).toHaveText(/^huge\.json: 1048577 bytes is more than a scenario may have, 1048576/)
+  await expect(lab.alerts).toHaveText(/^huge\.json: 1,048,577 bytes is outside 1\.\.1,048,576 of a scenario/)
   expect((await lab.state()).scenario).toBe('first-swarm')
 })
 

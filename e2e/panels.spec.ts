@@ -107,3 +107,94 @@ test('the channel is measured: messages a second and the latency of the round tr
   await expect(panel).toContainText(/One way, 99 of 100 take at most [\d.]+ (µs|ms)/)
   test.info().annotations.push({ type: 'channel', description: `${rate} messages a second` })
 })
+
+test('a clock is set wrong from the palette: how far it jumps and how fast it runs', async ({ lab }) => {
+  await lab.open('raft-lan', { timeUs: 800_000 })
+  const panel = await lab.panel('Faults')
+  await panel.getByRole('radio', { name: 'Clock' }).click()
+  const jump = panel.getByRole('slider', { name: 'Jump' })
+  await expect(jump).toHaveAttribute('aria-valuetext', 'none')
+  await jump.press('Home')
+  await expect(jump).toHaveAttribute('aria-valuetext', '60 s back')
+  await panel.getByRole('slider', { name: 'Runs fast by' }).press('Home')
+  await panel.getByRole('button', { name: 'Clock now' }).click()
+  await expect
+    .poll(async () => (await lab.state()).log.find((c) => c.op === 'clock'))
+    .toEqual({ at: 800_000, op: 'clock', agent: 'leader', offsetUs: -60_000_000, driftPpm: -900_000, forUs: 2_000_000 })
+})
+
+test('a disk that forgets is chosen by a tick, and its band on the timeline is edited and removed', async ({ lab }) => {
+  await lab.open('raft-partition', { timeUs: 800_000, log: [] })
+  const panel = await lab.panel('Faults')
+  await panel.getByRole('radio', { name: 'Disk' }).click()
+  await panel.getByRole('checkbox', { name: 'Forgets what it confirmed' }).check()
+  await panel.getByRole('button', { name: 'Disk now' }).click()
+  await expect.poll(async () => (await lab.state()).log).toMatchObject([{ op: 'disk', factor: 20, forgets: true }])
+  await lab.page.getByRole('button', { name: 'Timeline and charts' }).click()
+  const band = lab.page.getByRole('button', { name: /^The disk of the leader is 20 times slower/ })
+  await band.press('Enter')
+  const editor = lab.page.getByRole('form', { name: /^Edit: The disk of the leader/ })
+  await editor.getByRole('checkbox', { name: 'Forgets what it confirmed' }).uncheck()
+  await editor.getByRole('button', { name: 'Change' }).click()
+  await expect.poll(async () => (await lab.state()).log).toMatchObject([{ op: 'disk', factor: 20, forgets: false }])
+  await lab.page.getByRole('button', { name: /^The disk of the leader is 20 times slower/ }).press('Delete')
+  await expect.poll(async () => (await lab.state()).log).toEqual([])
+})
+
+test('a variable of an agent is changed in place; what is no value of it is refused in one sentence', async ({
+  lab,
+}) => {
+  await lab.open('raft-lan', { timeUs: 800_000 })
+  const panel = await lab.panel('Inspect')
+  await panel.getByRole('listitem').nth(3).getByRole('button').click()
+  await panel.getByRole('button', { name: /^Change term, now/ }).click()
+  const field = panel.getByRole('textbox', { name: /^term: Enter changes it/ })
+  await field.fill('many')
+  await field.press('Enter')
+  await expect(lab.alerts).toHaveText(/term: many is not a whole number/)
+  await field.fill('40')
+  await field.press('Enter')
+  await expect
+    .poll(async () => (await lab.state()).log.find((c) => c.op === 'edit'))
+    .toEqual({ at: 800_000, op: 'edit', agent: 3, program: 'raft', path: 'term', value: 40 })
+  const note = panel.getByRole('note', { name: 'Changed by hand' })
+  await expect(note).toContainText('Term of raft becomes 40 when time goes on.')
+  await lab.stage.focus()
+  await lab.page.keyboard.press('.')
+  await expect(note).toContainText('Term of raft was overwritten with 40.')
+  await panel.locator('summary', { hasText: 'params' }).click()
+  await panel.getByRole('button', { name: /^Change params.heartbeatUs, now/ }).click()
+  await panel.getByRole('textbox', { name: /^params.heartbeatUs/ }).fill('20000')
+  await lab.page.keyboard.press('Enter')
+  await expect
+    .poll(async () => (await lab.state()).log.find((c) => c.op === 'set'))
+    .toMatchObject({ op: 'set', agent: 3, program: 'raft', param: 'heartbeatUs', value: 20_000 })
+})
+
+test('a parameter of a program is changed while the run goes on: a command in the log, not another run', async ({
+  lab,
+}) => {
+  await lab.open('tree-sync', { timeUs: 400_000 })
+  const panel = await lab.panel('Parameters')
+  await panel.getByRole('radio', { name: 'from now on' }).click()
+  await panel.getByRole('slider', { name: 'Heartbeat' }).first().press('End')
+  await expect
+    .poll(async () => (await lab.state()).log.filter((c) => c.op === 'set'))
+    .toMatchObject([{ at: 400_000, agent: 'all', program: 'tree-sync', param: 'heartbeatUs', value: 10_000_000 }])
+  expect((await lab.state()).timeUs).toBe(400_000)
+  await panel.getByRole('radio', { name: 'from the start' }).click()
+  await panel.getByRole('slider', { name: 'Message loss' }).press('End')
+  await expect.poll(async () => (await lab.state()).log.some((c) => c.op === 'set')).toBe(false)
+})
+
+test('every scenario has controls for all its programs, and a choice it cannot take is not offered', async ({
+  lab,
+}) => {
+  await lab.open('ring-election')
+  const panel = await lab.panel('Parameters')
+  await expect(panel.getByRole('region', { name: 'Network' })).toBeVisible()
+  await expect(panel.getByRole('combobox', { name: 'Who is linked with whom' })).toHaveCount(0)
+  await lab.open('push-gossip')
+  await expect(panel.getByRole('region', { name: 'Gossip' }).getByRole('slider').first()).toBeVisible()
+  await expect(panel.getByRole('combobox', { name: 'Who is linked with whom' })).toBeVisible()
+})

@@ -14,7 +14,19 @@ const MOMENTS: Readonly<Record<string, number>> = {
   'raft-partition': 3_000_000, // two leaders, one of whom nobody hears
   'election-timing': 8_230_000, // the first to notice leads, and the news is on its way
   'ring-election': 700_000, // the winner's news on its way round
+  percolation: 150_000, // the first flood on its way through the large cluster
+  'small-world': 120_000, // a flood has come upon its first shortcuts
+  'topology-zoo': 2_472_000, // numbers on their way to the mean
+  'skewed-clocks': 3_202_000, // the hasty server asks for votes while everybody else still hears the leader
+  breaker: 5_500_000, // callers stand as high as the dead server fails them; most have stopped asking
+  credits: 8_500_000, // the credits wait at the slow stage, and the row behind it runs dry
   'tree-sync': 2_712_000, // an order on its way down, past the agent that crashed
+  'mesh-broadcast': 1_130_000, // half of them have the news, the stragglers are still on their way
+  'topology-cost': 2_210_000, // everybody's report on its way to the first
+  swim: 5_200_000, // the suspicion spreads from the first that got no answer
+  'phi-accrual': 4_200_000, // the three that listen to the silent agent are sure by now
+  churn: 16_400_000, // a newcomer is greeted while a failed agent and one that left are suspected
+  'push-gossip': 1_030_000, // nearly half have heard it, and the calls cross the whole swarm
 }
 
 /** Another version of the browser may draw text with another edge; a panel in the wrong place is far above this. */

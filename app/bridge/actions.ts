@@ -1,8 +1,10 @@
 import type { Key } from '../../engine/kernel/key.ts'
 import { initialLog } from '../../engine/scenario/initialLog.ts'
+import type { LinkState } from '../../engine/scenario/link.ts'
 import type { Command, Op, Scenario } from '../../engine/scenario/Scenario.ts'
 import type { CauseLink, Outcome } from '../../workers/protocol.ts'
 import { addCommand } from '../panels/timelineGeometry.ts'
+import { UNDO_MAX, type FactsNow, type FactsSlice } from '../state/facts.ts'
 import { useLab } from '../state/lab.ts'
 import { engine, enqueue, jumpDisplay, rateNow, sentenceOf } from './engine.ts'
 
@@ -14,8 +16,30 @@ export interface OpenOptions {
   readonly timeUs?: number
   readonly play?: boolean
   readonly camera?: readonly number[]
-  /** The run came out of the address; any other run takes the old link out of it. */
-  readonly fromAddress?: boolean
+  /** The run belongs to the present entry of the browser's history; any other run gets an entry of its own. */
+  readonly here?: boolean
+  /** What can be undone and redone afterwards; left out, undo leads back to the run before this one. */
+  readonly steps?: Pick<FactsSlice, 'undo' | 'redo'>
+}
+
+/** A run that has been opened, and the one that it took the place of, as that was left. */
+export interface Opening {
+  readonly run: LinkState
+  readonly here: boolean
+  readonly before: LinkState | null
+  /** Whether the one before was running. */
+  readonly playing: boolean
+}
+/** Who keeps the browser's history is told; loaded after the first picture. */
+export const openings: { told: ((opening: Opening) => void) | null } = { told: null }
+
+let begun: { readonly run: LinkState; readonly facts: FactsNow } | null = null
+/** The run that the workers hold, exactly as it stands; null before the first. */
+export function runNow(): LinkState | null {
+  const { facts } = useLab.getState()
+  if (begun === null || facts === begun.facts) return begun && begun.run // nothing has been heard of it yet
+  const { log, digest } = facts
+  return { ...begun.run, log, digest, timeUs: Math.round(facts.timeUs), camera: engine.stage?.camera() ?? [] }
 }
 
 let camera: readonly number[] | null = null
@@ -29,26 +53,33 @@ export const takeCamera = (): readonly number[] | null => {
 /** Builds a run and shows it at `timeUs`. False where it could not be built; what was running then goes on. */
 export async function openRun(scenario: Scenario, options: OpenOptions = {}): Promise<boolean> {
   const lab = useLab.getState()
-  const before = lab.scenario
+  const shown = lab.scenario
   const wasPlaying = lab.playing
   lab.setPlaying(false)
   lab.setOpening(scenario)
   if (engine.broken) await replaceWorkers()
+  const { log = initialLog(scenario), timeUs = 0 } = options
+  let before: LinkState | null = null
   const opened = await enqueue(async (client) => {
-    const answer = await client.open(scenario, options.log)
-    lab.setUndo([], [])
-    if (options.timeUs) await client.seek(options.timeUs)
+    before = runNow()
+    const { undo } = useLab.getState()
+    const answer = await client.open(scenario, log)
+    const { rulesVersion } = answer
+    const run = { scenario, log, timeUs, camera: options.camera ?? [], rulesVersion, digest: null }
+    begun = { run, facts: useLab.getState().facts }
+    useLab.setState(options.steps ?? { undo: before ? [...undo, before].slice(-UNDO_MAX) : [], redo: [] })
+    if (timeUs) await client.seek(timeUs)
     return answer
   })
   if (opened === null) {
     lab.setOpenFailed()
-    if (before) useLab.setState({ scenario: before })
+    if (shown) useLab.setState({ scenario: shown })
     lab.setPlaying(wasPlaying)
     return false
   }
   camera = options.camera ?? null
-  if (!options.fromAddress && location.hash !== '') history.replaceState(null, '', location.pathname + location.search)
-  jumpDisplay(options.timeUs ?? 0)
+  openings.told?.({ run: begun!.run, here: options.here === true, before, playing: wasPlaying })
+  jumpDisplay(timeUs)
   lab.select(null)
   lab.openMessage(null)
   lab.setSlow(false)
@@ -71,11 +102,8 @@ async function replaceWorkers(): Promise<void> {
 
 /** Same seed, from the beginning, without what people did to it; undo brings that back. */
 export async function reset(): Promise<void> {
-  const { scenario, facts } = useLab.getState()
-  if (!scenario) return
-  const log = facts.log
-  const done = await openRun(scenario)
-  if (done && log.length > initialLog(scenario).length) useLab.getState().pushUndo(log)
+  const { scenario } = useLab.getState()
+  if (scenario) await openRun(scenario)
 }
 
 export async function setSeed(seed: number): Promise<void> {
@@ -139,16 +167,23 @@ export const editLog = (log: readonly Command[]): Promise<boolean> =>
   change(() => enqueue((client) => client.editLog(log)))
 export const addFault = (at: Command): Promise<boolean> => editLog(addCommand(useLab.getState().facts.log, at))
 
+/** One step: to another log of this run, or to another run as it was left. */
 async function travel(from: 'undo' | 'redo'): Promise<void> {
   const s = useLab.getState()
   const target = s[from].at(-1)
-  if (!target) return
-  const now = s.facts.log
+  const now = runNow()
+  if (!target || !now) return
+  const left = s[from].slice(0, -1)
+  const step = 'scenario' in target ? now : now.log
+  const steps = from === 'undo' ? { undo: left, redo: [...s.redo, step] } : { undo: [...s.undo, step], redo: left }
+  if ('scenario' in target) {
+    await openRun(target.scenario, { ...target, play: s.playing, steps })
+    return
+  }
   const outcome = await enqueue((client) => client.editLog(target))
   if (outcome === null) return
-  if (!outcome.ok) return s.toast('error', outcome.error)
-  if (from === 'undo') s.setUndo(s.undo.slice(0, -1), [...s.redo, now])
-  else s.setUndo([...s.undo, now], s.redo.slice(0, -1))
+  if (outcome.ok) useLab.setState(steps)
+  else s.toast('error', outcome.error)
 }
 export const undo = (): Promise<void> => travel('undo')
 export const redo = (): Promise<void> => travel('redo')

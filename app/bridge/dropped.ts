@@ -1,47 +1,46 @@
+import '../panels/files/dropping.css'
 import { useEffect } from 'react'
-import { useLab } from '../state/lab.ts'
-import { openText } from './share.ts'
 
-/** A .json scenario dropped on the page, or a code pasted anywhere but into a field, is opened. */
+/** Loaded with the first file. */
+const files = () => import('./files.ts')
+
+/** Opens a scenario file dropped on the page, and a file, link, code or scenario pasted anywhere but into a field. */
 export function useDroppedFiles(): void {
   useEffect(() => {
+    const mark = document.documentElement.dataset
     const over = (e: DragEvent): void => {
-      if (e.dataTransfer?.types.includes('Files')) e.preventDefault()
+      if (!e.dataTransfer?.types.includes('Files')) return
+      e.preventDefault()
+      e.dataTransfer.dropEffect = 'copy'
+      mark['dropping'] = ''
+    }
+    const leave = (e: DragEvent): void => {
+      if (e.relatedTarget === null) delete mark['dropping']
     }
     const drop = (e: DragEvent): void => {
-      const file = e.dataTransfer?.files[0]
-      if (!file) return
+      delete mark['dropping']
+      const dropped = [...(e.dataTransfer?.files ?? [])] // the list is emptied after the event
+      if (dropped.length === 0 || e.defaultPrevented) return // the editor takes a file as text
       e.preventDefault()
-      void openFile(file)
+      void files().then(({ openFiles }) => openFiles(dropped))
     }
     const paste = (e: ClipboardEvent): void => {
-      if (e.target instanceof HTMLElement && e.target.closest('input, textarea')) return
-      const text = e.clipboardData?.getData('text/plain').trim()
-      if (text) void openAndTell(text)
+      const pasted = e.clipboardData
+      if (!pasted || (e.target instanceof HTMLElement && e.target.closest('input, textarea, [contenteditable]'))) return
+      const text = pasted.getData('text/plain').trim()
+      const list = [...pasted.files]
+      if (text) void files().then(({ openAndTell }) => openAndTell(text))
+      else if (list.length > 0) void files().then(({ openFiles }) => openFiles(list))
     }
     addEventListener('dragover', over)
+    addEventListener('dragleave', leave)
     addEventListener('drop', drop)
     addEventListener('paste', paste)
     return () => {
       removeEventListener('dragover', over)
+      removeEventListener('dragleave', leave)
       removeEventListener('drop', drop)
       removeEventListener('paste', paste)
     }
   }, [])
-}
-
-export async function openFile(file: File): Promise<void> {
-  const max = 1_048_576
-  if (file.size > max)
-    return useLab
-      .getState()
-      .toast('error', `${file.name}: ${file.size} bytes is more than a scenario may have, ${max}.`)
-  await openAndTell(await file.text())
-}
-
-/** Opens a link, a bare code or a scenario as JSON; says what is wrong otherwise. */
-export async function openAndTell(text: string): Promise<boolean> {
-  const opened = await openText(text)
-  if (!opened.ok) useLab.getState().toast('error', opened.error)
-  return opened.ok
 }

@@ -5,11 +5,11 @@ import { openRun } from './actions.ts'
 import { engine, sentenceOf } from './engine.ts'
 import { follow } from './follow.ts'
 import { exposeLab } from './labWindow.ts'
-import { keepSession, sessionCode } from './session.ts'
 import { codeInAddress, openCode } from './share.ts'
 
-/** From an empty page to a running swarm: a link in the address wins, then work before a reload, then the default. */
+/** From an empty page to a running swarm: work before a reload, else the link in the address, else the default. */
 export async function start(): Promise<void> {
+  const work = import('./session.ts')
   let unfollow = (): void => {}
   engine.connect = async () => {
     unfollow()
@@ -22,9 +22,9 @@ export async function start(): Promise<void> {
     return
   }
   exposeLab()
-  const opened = (await openFromAddress()) || (await openFromSession()) || (await openDefault())
-  if (opened) keepSession()
-  addEventListener('hashchange', () => void openFromAddress())
+  const opened = (await (await work).restore()) || (await openFromAddress()) || (await openDefault())
+  if (opened) (await work).keepSession(openFromAddress)
+  void import('./compareKept.ts').then((m) => m.reopenComparison())
   addEventListener('pagehide', (e: PageTransitionEvent) => {
     if (!e.persisted) engine.client?.dispose()
   })
@@ -42,19 +42,9 @@ export function optionsOf(query: URLSearchParams): { workers?: number | 'auto'; 
 async function openFromAddress(): Promise<boolean> {
   const code = codeInAddress(location.hash)
   if (code === null) return false
-  const saved = sessionCode()
-  // A reload after further work on a link: the work wins over the link it came from.
-  const newest = saved?.address === location.hash ? saved.code : code
-  const opened = await openCode(newest, { play: saved?.code === newest && saved.playing, fromAddress: true })
-  if (opened.ok) return true
-  useLab.getState().toast('error', opened.error)
-  return false
-}
-
-async function openFromSession(): Promise<boolean> {
-  const saved = sessionCode()
-  if (saved === null || saved.address !== '') return false
-  return (await openCode(saved.code, { play: saved.playing })).ok
+  const opened = await openCode(code, { here: true })
+  if (!opened.ok) useLab.getState().toast('error', opened.error)
+  return opened.ok
 }
 
 async function openDefault(): Promise<boolean> {

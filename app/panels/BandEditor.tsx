@@ -7,7 +7,8 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useAround } from './FaultPanel.tsx'
 import { FaultFields } from './FaultFields.tsx'
-import { buildOp, type ArgValues } from './faultForm.ts'
+import { valuesOf, withValues, type ArgValues } from './faultForm.ts'
+import { typed, valueWord } from './stateEdit.ts'
 import { addCommand, removeCommand, snapUs, type Band } from './timelineGeometry.ts'
 import { useOutside } from './useOutside.ts'
 
@@ -18,12 +19,19 @@ export function BandEditor({ band, left, onClose }: { band: Band; left: number; 
   const around = useAround()
   const kind = FAULT_KINDS.find((k) => k.op === command?.op)
   const [at, setAt] = useState(`${band.from / 1000}`)
-  const [values, setValues] = useState<ArgValues>(() => argsOf(command))
+  const [values, setValues] = useState<ArgValues>(() => (kind && command ? valuesOf(kind, command) : {}))
+  const byHand = command?.op === 'set' || command?.op === 'edit' ? command : null
+  const [value, setValue] = useState(valueWord(byHand?.value))
   if (!command) return null
   const save = (): void => {
     const { log } = useLab.getState().facts
-    const op = kind ? buildOp(kind, values) : command
-    const next = { ...op, at: snapUs(Number(at) * 1000) } as Command
+    const given = byHand && typed(byHand.value, value)
+    if (given === undefined)
+      return useLab
+        .getState()
+        .toast('error', `Value: ${value || 'nothing'} is of another type than ${valueWord(byHand!.value)}.`)
+    const changed = kind ? withValues(kind, command, values) : byHand ? { ...byHand, value: given } : command
+    const next: Command = { ...changed, at: snapUs(Number(at) * 1000) }
     onClose()
     void editLog(addCommand(removeCommand(log, band.index), next))
   }
@@ -52,6 +60,12 @@ export function BandEditor({ band, left, onClose }: { band: Band; left: number; 
           ms
         </span>
       </label>
+      {byHand && (
+        <label className="parameter-head band-at">
+          <span className="quiet">Value</span>
+          <input className="field mono" value={value} onChange={(e) => setValue(e.currentTarget.value)} />
+        </label>
+      )}
       {kind && <FaultFields kind={kind} values={values} around={around} onChange={setValues} />}
       <div className="message-actions">
         <Button small type="submit" look="primary">
@@ -61,11 +75,6 @@ export function BandEditor({ band, left, onClose }: { band: Band; left: number; 
       </div>
     </form>
   )
-}
-
-const argsOf = (command: Command | undefined): ArgValues => {
-  const { at: _at, op: _op, ...args } = command ?? { at: 0, op: 'heal' as const }
-  return args as unknown as ArgValues
 }
 
 function RemoveBand({ index, onDone }: { index: number; onDone(): void }) {

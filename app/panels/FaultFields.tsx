@@ -2,15 +2,18 @@ import { useLab } from '../state/lab.ts'
 import type { AgentSet } from '../../engine/scenario/Scenario.ts'
 import { Select } from '../ui/Select.tsx'
 import { Slider } from '../ui/Slider.tsx'
-import { durationText } from './format.ts'
+import './fields.css'
 import {
   scaleOf,
   setToken,
   tokenSet,
+  valueText,
+  type ArgValue,
   type ArgValues,
   type Around,
   type FaultArg,
   type FaultKind,
+  type FlagArg,
   type NumberArg,
 } from './faultForm.ts'
 
@@ -25,13 +28,26 @@ export interface FaultFieldsProps {
 export function FaultFields({ kind, values, around, onChange }: FaultFieldsProps) {
   return kind.args.map((arg) => {
     const value = values[arg.name]
-    const change = (next: AgentSet): void => onChange({ ...values, [arg.name]: next })
-    return arg.kind === 'agent' || arg.kind === 'set' ? (
-      <AgentField key={arg.name} arg={arg} value={(value ?? 'leader') as AgentSet} around={around} onChange={change} />
-    ) : (
-      <NumberField key={arg.name} arg={arg} value={Number(value ?? arg.default)} onChange={change} />
-    )
+    const change = (next: ArgValue): void => onChange({ ...values, [arg.name]: next })
+    switch (arg.kind) {
+      case 'agent':
+      case 'set':
+        return <AgentField key={arg.name} arg={arg} value={value as AgentSet} around={around} onChange={change} />
+      case 'flag':
+        return <FlagField key={arg.name} arg={arg} value={value === true} onChange={change} />
+      default:
+        return <NumberField key={arg.name} arg={arg} value={Number(value ?? arg.default)} onChange={change} />
+    }
   })
+}
+
+function FlagField({ arg, value, onChange }: { arg: FlagArg; value: boolean; onChange(value: boolean): void }) {
+  return (
+    <label className="flag-field">
+      <input type="checkbox" checked={value} onChange={(e) => onChange(e.currentTarget.checked)} />
+      {arg.label}
+    </label>
+  )
 }
 
 interface AgentFieldProps {
@@ -43,10 +59,12 @@ interface AgentFieldProps {
 
 function AgentField({ arg, value, around, onChange }: AgentFieldProps) {
   const names = useLab((s) => s.names)
-  const options = [
-    { value: 'leader', label: 'the leader' },
-    { value: 'follower', label: 'a follower' },
-  ]
+  const options = around.leads
+    ? [
+        { value: 'leader', label: 'the leader' },
+        { value: 'follower', label: 'a follower' },
+      ]
+    : []
   if (around.selected !== null)
     options.unshift({ value: `agent:${around.selected}`, label: names.agent(around.selected) })
   if (arg.kind === 'set') {
@@ -87,13 +105,9 @@ function NumberField({ arg, value, onChange }: NumberFieldProps) {
         step={0.01}
         value={scale.position(value)}
         valueText={text}
+        centred={arg.kind === 'signedUs' || arg.kind === 'percent'}
         onChange={(x) => onChange(scale.value(x))}
       />
     </div>
   )
-}
-
-function valueText(arg: NumberArg, value: number): string {
-  if (arg.kind === 'us') return value <= 0 ? 'until it is undone' : durationText(value)
-  return arg.kind === 'probability' ? `${Math.round(100 * value)} %` : `${Math.round(value)}×`
 }

@@ -4,14 +4,22 @@ import { command } from '../bridge/actions.ts'
 import { useLab } from '../state/lab.ts'
 import { Button } from '../ui/Button.tsx'
 import { FaultFields } from './FaultFields.tsx'
-import { buildOp, startValues, type Around, type FaultKind } from './faultForm.ts'
+import { buildOp, firstTarget, startValues, type Around, type FaultKind } from './faultForm.ts'
+
+/** Programs in which an agent can lead, so that a fault can be aimed at whoever does. */
+export const hasLeaders = (programs: readonly string[]): boolean => programs.some((p) => /raft|election|pbft/.test(p))
 
 export function useAround(): Around {
   const selected = useLab((s) => s.selected)
   const groups = useLab((s) => s.names.groups)
   const stage = useLab((s) => s.stage)
   return useMemo(
-    () => ({ selected, groups, groupOf: (agent: number) => stage?.group[agent] ?? 0 }),
+    () => ({
+      selected,
+      leads: hasLeaders(stage?.programKinds ?? []),
+      groups,
+      groupOf: (agent: number) => stage?.group[agent] ?? 0,
+    }),
     [selected, groups, stage],
   )
 }
@@ -21,12 +29,13 @@ export default function FaultPanel() {
   const [kind, setKind] = useState<FaultKind>(FAULT_KINDS[0]!)
   const selected = useLab((s) => s.selected)
   const names = useLab((s) => s.names)
+  const target = firstTarget(useAround())
+  const whom = target === 'leader' ? 'the leader' : names.agent(Number(target))
   return (
     <div className="panel-body">
       <p className="quiet small">
-        {selected === null
-          ? 'Aimed at the leader. Select an agent to aim elsewhere.'
-          : `Aimed at ${names.agent(selected)}.`}
+        {`Aimed at ${whom}.`}
+        {selected === null && ' Select an agent to aim elsewhere.'}
       </p>
       <div className="palette" role="radiogroup" aria-label="Fault">
         {FAULT_KINDS.map((k) => (

@@ -17,6 +17,7 @@ export function Header() {
       <span className="spacer" />
       <ThemeButton />
       <DialogButton dialog="keys" label="All keys" icon="keys" className="wide-only" />
+      <DialogButton dialog="compare" label="Compare" icon="compare" />
       <DialogButton dialog="info" label="Info" icon="info" />
       <DialogButton dialog="share" label="Share link" icon="share" primary />
     </header>
@@ -131,9 +132,9 @@ function ThemeButton() {
 }
 
 interface DialogButtonProps {
-  dialog: 'info' | 'share' | 'keys'
+  dialog: 'info' | 'share' | 'keys' | 'compare'
   label: string
-  icon: 'info' | 'share' | 'keys'
+  icon: 'info' | 'share' | 'keys' | 'compare'
   primary?: boolean
   className?: string
 }

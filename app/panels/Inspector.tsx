@@ -1,12 +1,15 @@
 import { useMemo } from 'react'
 import { engine } from '../bridge/engine.ts'
+import { roleWords } from '../scene/roleWords.ts'
 import { useLab } from '../state/lab.ts'
 import { Button } from '../ui/Button.tsx'
 import { VirtualList } from '../ui/VirtualList.tsx'
 import { agentRow, stateWord, type AgentRow } from './agentRow.ts'
-import { countText, durationText } from './format.ts'
+import { EditableValue } from './EditableValue.tsx'
+import { clockText, countText, durationText } from './format.ts'
 import { PlainTree } from './PlainTree.tsx'
 import { RoleShape } from './RoleShape.tsx'
+import { handNotes, pendingNotes } from './stateEdit.ts'
 import { usePolled } from './usePolled.ts'
 
 export default function Inspector() {
@@ -19,6 +22,7 @@ function AgentTable() {
   const stage = useLab((s) => s.stage)
   const names = useLab((s) => s.names)
   const select = useLab((s) => s.select)
+  const words = useRoleWords()
   useLab((s) => s.facts.timeUs) // rows are read again when the facts move
   const order = useMemo(() => {
     const ids = Array.from({ length: stage?.agents ?? 0 }, (_, i) => i)
@@ -40,7 +44,7 @@ function AgentTable() {
               <button type="button" className="row-button agent-row" onClick={() => select(id)}>
                 <RoleShape role={row ? stateWord(row) : 'idle'} />
                 <span className="row-main">{names.agent(id)}</span>
-                <span className="mono quiet">{row ? summary(row) : ''}</span>
+                <span className="mono quiet">{row ? summary(row, words) : ''}</span>
               </button>
             </div>
           )
@@ -50,7 +54,16 @@ function AgentTable() {
   )
 }
 
-const summary = (row: AgentRow): string => (row.lastIndex > 0 ? `${stateWord(row)} · ${row.lastIndex}` : stateWord(row))
+function summary(row: AgentRow, words: ReadonlyMap<string, string>): string {
+  const word = words.get(stateWord(row)) ?? stateWord(row)
+  return row.lastIndex > 0 ? `${word} · ${row.lastIndex}` : word
+}
+
+/** What each role means in the programs of this run, as the legend says it. */
+function useRoleWords(): ReadonlyMap<string, string> {
+  const programs = useLab((s) => s.stage?.programKinds)
+  return useMemo(() => roleWords(programs ?? []), [programs])
+}
 
 function Agent({ id }: { id: number }) {
   const names = useLab((s) => s.names)
@@ -72,6 +85,7 @@ function Agent({ id }: { id: number }) {
           All agents
         </Button>
       </div>
+      <HandNotes id={id} />
       {row && <Facts row={row} group={group === undefined ? null : names.group(group)} name={names.agent} />}
       {detail && (
         <>
@@ -93,7 +107,13 @@ function Agent({ id }: { id: number }) {
             <section key={p.kind} className="group">
               <h3>{p.kind}</h3>
               <dl>
-                <PlainTree name="state" value={p.state} />
+                <PlainTree
+                  name="state"
+                  value={p.state}
+                  leaf={(path, value, text) => (
+                    <EditableValue agent={id} program={p.kind} path={path} value={value} text={text} />
+                  )}
+                />
                 {p.disk !== null && <PlainTree name="disk" value={p.disk} depth={1} />}
               </dl>
             </section>
@@ -104,15 +124,35 @@ function Agent({ id }: { id: number }) {
   )
 }
 
+/** What a person has changed in this agent: checks and readers must know that it is no longer its own work. */
+function HandNotes({ id }: { id: number }) {
+  const marks = useLab((s) => s.marks)
+  const timeUs = useLab((s) => s.facts.timeUs)
+  const log = useLab((s) => s.facts.log)
+  const notes = [...pendingNotes(log, marks.headlines, id, timeUs), ...handNotes(marks.headlines, id, timeUs)]
+  if (notes.length === 0) return null
+  return (
+    <div className="hand-notes small" role="note" aria-label="Changed by hand">
+      <strong>Changed by hand</strong>
+      {notes.map((note, i) => (
+        <p key={i} className={note.refused ? 'refused' : undefined}>
+          <span className="mono quiet">{clockText(note.atUs)}</span> {note.sentence}
+        </p>
+      ))}
+    </div>
+  )
+}
+
 function Facts({ row, group, name }: { row: AgentRow; group: string | null; name: (id: number) => string }) {
   const logs = row.lastIndex > 0 || row.commitIndex > 0
+  const words = useRoleWords()
   return (
     <dl>
       <div className="pair">
         <dt>role</dt>
         <dd className="mono role-value">
           <RoleShape role={stateWord(row)} />
-          {stateWord(row)}
+          {words.get(stateWord(row)) ?? stateWord(row)}
         </dd>
       </div>
       {group && <Pair name="group" value={group} />}

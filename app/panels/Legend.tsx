@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { kindColour, kindFamily } from '../scene/palette.ts'
+import { roleWords } from '../scene/roleWords.ts'
 import { useMedia } from '../bridge/media.ts'
 import { useLab } from '../state/lab.ts'
 import { RoleShape } from './RoleShape.tsx'
@@ -28,13 +29,15 @@ export function Legend() {
   const families = useMemo(() => familiesOf(stage?.messageKinds ?? []), [stage])
   if (height === undefined || !stage) return null
   const colours = theme === 'system' ? (light ? 'light' : 'dark') : theme
-  const roles = rolesOf(stage.programKinds)
+  const roles = roleWords(stage.programKinds)
+  const items = height === 'log' && stage.programKinds.includes('pipeline')
+  const heightWords = items ? 'height: items here, solid = in work' : HEIGHT[height]
   return (
     <div className="legend quiet">
-      {[...roles, 'crashed'].map((role) => (
+      {[...roles, ['crashed', 'crashed'] as const].map(([role, word]) => (
         <span key={role} className="legend-item">
           <RoleShape role={role} />
-          {role}
+          {word}
         </span>
       ))}
       {families.map(([family, kind]) => (
@@ -46,17 +49,10 @@ export function Legend() {
           {FAMILY_NAMES[family]}
         </span>
       ))}
-      {HEIGHT[height] && <span className="legend-height">{HEIGHT[height]}</span>}
+      {heightWords && <span className="legend-height">{heightWords}</span>}
     </div>
   )
 }
-
-const rolesOf = (programs: readonly string[]): readonly string[] =>
-  programs.includes('raft')
-    ? ['leader', 'follower', 'candidate']
-    : programs.includes('ring-election')
-      ? ['leader', 'candidate']
-      : []
 
 /** Each family of kinds once, with one of its kinds; in the order the kinds come. */
 function familiesOf(kinds: readonly string[]): readonly (readonly [ReturnType<typeof kindFamily>, string])[] {

@@ -16,6 +16,7 @@ const PANELS = {
   inspect: lazy(() => import('./Inspector.tsx')),
   agents: lazy(() => import('./table/AgentsPanel.tsx')),
   faults: lazy(() => import('./FaultPanel.tsx')),
+  chaos: lazy(() => import('./ChaosPanel.tsx')),
   checks: lazy(() => import('./ChecksPanel.tsx')),
   log: lazy(() => import('./LogPanel.tsx')),
   messages: lazy(() => import('./MessagesPanel.tsx')),

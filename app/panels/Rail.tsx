@@ -10,6 +10,7 @@ export const PANEL_TITLES: { readonly [P in LeftPanel | RightPanel]: string } = 
   inspect: 'Inspect',
   agents: 'Agents',
   faults: 'Faults',
+  chaos: 'Chaos',
   checks: 'Checks',
   log: 'Log',
   messages: 'Messages',

@@ -9,6 +9,8 @@ const SHAPES: { readonly [role: string]: readonly [string, string] } = {
   informed: ['M6 1.4a4.6 4.6 0 1 1 0 9.2 4.6 4.6 0 0 1 0-9.2Z', 'var(--follower)'],
   suspect: ['M6 1 11.2 10.4H0.8Z', 'var(--candidate)'],
   blocked: ['M2 2h8v8H2Z', 'var(--byzantine)'],
+  member: ['M6 2.4a3.6 3.6 0 1 1 0 7.2 3.6 3.6 0 0 1 0-7.2Z', 'var(--quiet)'],
+  client: ['M6 1.8a4.2 4.2 0 1 1 0 8.4 4.2 4.2 0 0 1 0-8.4Z', '#cc79a7'],
   crashed: ['m1.5 3 1.5-1.5 3 3 3-3L10.5 3l-3 3 3 3L9 10.5l-3-3-3 3L1.5 9l3-3Z', 'var(--down)'],
   paused: ['M2.5 2h2.5v8H2.5zM7 2h2.5v8H7z', 'var(--down)'],
 }

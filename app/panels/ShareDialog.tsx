@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react'
-import { openAndTell, openFile } from '../bridge/dropped.ts'
+import { openAndTell, openFile, saveRun } from '../bridge/files.ts'
 import { currentCode, type Shared } from '../bridge/share.ts'
 import { useLab } from '../state/lab.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { clockText, countText, digestText } from './format.ts'
-import { saveFile, scenarioFile } from './shareText.ts'
 
 /** This exact run as an address, a bare code or a file; and the way back in. */
 export default function ShareDialog({ onClose }: { onClose(): void }) {
@@ -51,7 +50,7 @@ export default function ShareDialog({ onClose }: { onClose(): void }) {
           <Facts shared={shared} />
         </>
       )}
-      <SaveFile />
+      <SaveFile instead={problem !== ''} />
       <OpenHere onClose={onClose} />
     </Dialog>
   )
@@ -100,13 +99,13 @@ function CopyLine({ label, text, primary }: { label: string; text: string; prima
   )
 }
 
-function SaveFile() {
-  const scenario = useLab((s) => s.scenario)
-  const log = useLab((s) => s.facts.log)
-  if (!scenario) return null
+/** `instead`: there is no link, so the file is the way. */
+function SaveFile({ instead }: { instead: boolean }) {
   return (
     <p className="share-file">
-      <Button onClick={() => saveFile(`${scenario.name}.json`, scenarioFile(scenario, log))}>Save as a file</Button>
+      <Button look={instead ? 'primary' : 'plain'} onClick={() => void saveRun()}>
+        Save as a file
+      </Button>
       <span className="quiet small">The scenario with everything done to it, as JSON.</span>
     </p>
   )

@@ -1,32 +1,54 @@
-import type { AgentSet, Op, Target } from '../../engine/scenario/Scenario.ts'
+import type { AgentSet, Command, Op, Target } from '../../engine/scenario/Scenario.ts'
 import type { FaultArg, FaultKind } from '../../engine/faults/index.ts'
+import { durationText } from './format.ts'
+import { linear, logarithmic, rough, signed, type Scale } from './scales.ts'
 
 export type { FaultArg, FaultKind } from '../../engine/faults/index.ts'
-export type NumberArg = Exclude<FaultArg, { kind: 'agent' | 'set' }>
-export type ArgValue = number | AgentSet
+export type NumberArg = Exclude<FaultArg, { kind: 'agent' | 'set' | 'flag' }>
+export type FlagArg = Extract<FaultArg, { kind: 'flag' }>
+export type ArgValue = number | boolean | AgentSet
 export type ArgValues = { readonly [name: string]: ArgValue }
 
 export interface Around {
   readonly selected: number | null
+  /** Whether somebody can lead here: else a fault starts at an agent by number. */
+  readonly leads: boolean
   /** Names of groups; empty where there are none. */
   readonly groups: readonly string[]
   groupOf(agent: number): number
 }
+
+/** Whom a fault is aimed at before anybody has been chosen. */
+export const firstTarget = ({ selected, leads }: Around): Target => selected ?? (leads ? 'leader' : 0)
 
 /** What a form starts with: the selected agent, or its group where a set is asked for; else the leader. */
 export function startValues(kind: FaultKind, around: Around): ArgValues {
   const values: { [name: string]: ArgValue } = {}
   let sets = 0
   for (const arg of kind.args) {
-    if (arg.kind === 'agent') values[arg.name] = around.selected ?? 'leader'
+    if (arg.kind === 'agent') values[arg.name] = firstTarget(around)
     else if (arg.kind === 'set') values[arg.name] = sets++ === 0 ? firstSet(around) : 'all'
-    else values[arg.name] = Number(arg.default)
+    else values[arg.name] = arg.kind === 'flag' ? arg.default : Number(arg.default)
   }
   return values
 }
 
-const firstSet = ({ selected, groups, groupOf }: Around): AgentSet =>
-  groups.length > 1 ? { group: selected === null ? 0 : groupOf(selected) } : (selected ?? 'leader')
+const firstSet = (around: Around): AgentSet =>
+  around.groups.length > 1
+    ? { group: around.selected === null ? 0 : around.groupOf(around.selected) }
+    : firstTarget(around)
+
+/** What a form shows of a command in the log; an end that it does not have is 0. */
+export function valuesOf(kind: FaultKind, command: Command): ArgValues {
+  const given = command as unknown as ArgValues
+  return Object.fromEntries(kind.args.map(({ name }) => [name, given[name] ?? 0]))
+}
+
+/** The command with the form's values; what the form does not ask for (one kind of message) stays. */
+export function withValues(kind: FaultKind, command: Command, values: ArgValues): Command {
+  const { forUs: _end, ...kept } = command as Command & { forUs?: number }
+  return { ...kept, ...buildOp(kind, values) } as Command
+}
 
 /** The command, without the arguments that mean "until it is healed". */
 export function buildOp(kind: FaultKind, values: ArgValues): Op {
@@ -58,19 +80,42 @@ export function tokenSet(token: string): AgentSet {
 const SHORTEST_US = 1_000
 const LONGEST_US = 60_000_000
 const FACTOR_MAX = 1_000
+/** A quartz clock is some ten parts per million off. */
+const LEAST_PPM = 10
+
+const wholeMs = (us: number): number => Math.max(SHORTEST_US, Math.round(us / 1000) * 1000)
 
 /**
- * Between a slider's 0..1 and a value: probabilities evenly, durations and factors by the logarithm. The far left of
- * how long a fault lasts means "until it is undone", which is 0 here.
+ * Between a slider's 0..1 and a value: probabilities evenly, durations and factors by the logarithm, clocks to both
+ * sides of none. The far left of how long a fault lasts means "until it is undone", which is 0 here.
  */
-export function scaleOf(arg: NumberArg): { position(value: number): number; value(position: number): number } {
-  if (arg.kind === 'probability') return { position: (v) => v, value: (x) => x }
-  const low = arg.kind === 'us' ? Math.max(arg.min, SHORTEST_US) : Math.max(arg.min, 1)
-  const high = Math.min(arg.max, arg.kind === 'us' ? LONGEST_US : FACTOR_MAX)
-  const round = arg.kind === 'us' ? (v: number) => Math.round(v / 1000) * 1000 : Math.round
-  const endless = arg.name === 'forUs'
-  return {
-    position: (v) => (v <= 0 ? 0 : Math.log(Math.min(high, Math.max(low, v)) / low) / Math.log(high / low)),
-    value: (x) => (endless && x <= 0 ? 0 : round(low * (high / low) ** x)),
+export function scaleOf(arg: NumberArg): Scale {
+  switch (arg.kind) {
+    case 'probability':
+      return linear(0, 1)
+    case 'us':
+      return logarithmic(Math.max(arg.min, SHORTEST_US), Math.min(arg.max, LONGEST_US), wholeMs, arg.name === 'forUs')
+    case 'factor':
+      return logarithmic(Math.max(arg.min, 1), Math.min(arg.max, FACTOR_MAX), Math.round)
+    case 'signedUs':
+      return signed(SHORTEST_US, Math.min(arg.max, LONGEST_US), wholeMs)
+    case 'percent':
+      return signed(LEAST_PPM, arg.max, rough)
+  }
+}
+
+/** A value as the form writes it. */
+export function valueText(arg: NumberArg, value: number): string {
+  switch (arg.kind) {
+    case 'us':
+      return value <= 0 ? 'until it is undone' : durationText(value)
+    case 'probability':
+      return `${Math.round(100 * value)} %`
+    case 'factor':
+      return `${Math.round(value)}×`
+    case 'signedUs':
+      return value === 0 ? 'none' : `${durationText(Math.abs(value))} ${value > 0 ? 'ahead' : 'back'}`
+    case 'percent':
+      return value === 0 ? 'runs true' : `${value < 0 ? '−' : ''}${Number((Math.abs(value) / 1e4).toPrecision(3))} %`
   }
 }

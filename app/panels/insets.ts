@@ -18,7 +18,8 @@ const FOREGROUND = 128
 export function insetsOf(s: { left: unknown; right: unknown; dock: number; small: boolean }): Insets {
   const bottom = s.dock + FOREGROUND
   if (s.small) return { left: 12, right: 12, top: 96, bottom }
-  return { left: s.left ? 370 : 98, right: s.right ? 404 : 98, top: 92, bottom }
+  const left = s.left === 'sweep' ? 654 : s.left ? 370 : 98
+  return { left, right: s.right ? 404 : 98, top: 92, bottom }
 }
 
 /** The dock grows with the timeline and its lanes. */
@@ -35,7 +36,7 @@ function useDockHeight(): number {
 }
 
 export function useInsets(): Insets {
-  const left = useLab((s) => s.left !== null)
+  const left = useLab((s) => s.left)
   const right = useLab((s) => s.right !== null)
   const small = useMedia(SMALL)
   const dock = useDockHeight()

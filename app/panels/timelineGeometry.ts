@@ -74,6 +74,19 @@ export const removeCommand = (log: readonly Command[], index: number): readonly 
 
 export const addCommand = (log: readonly Command[], command: Command): readonly Command[] => byTime([...log, command])
 
-const LASTING = new Set(['crash', 'pause', 'slow', 'partition', 'cut', 'delay', 'lose', 'duplicate', 'reorder'])
+const LASTING = new Set([
+  'crash',
+  'pause',
+  'slow',
+  'clock',
+  'disk',
+  'partition',
+  'cut',
+  'delay',
+  'lose',
+  'duplicate',
+  'reorder',
+  'corrupt',
+])
 /** Ops that last and so can have an end. */
 export const canResize = (command: { readonly op: string }): boolean => LASTING.has(command.op)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { frameBytes, frameViews, ROLES, STATUS, type AgentColumns } from '../../engine/frame/frame.ts'
 import { writeAgents, type AgentPicture } from './AgentState.ts'
 import { SLICES } from './gl/columns.ts'
-import { STATE_FLAGS } from './gl/shared.ts'
+import { OUTLINE, STATE_FLAGS, WAITING_SHIFT } from './gl/shared.ts'
 import { SOLID, SOLIDS } from './gl/solids.ts'
 import { labelLine } from './Labels.ts'
 import type { Layout } from './layout/Layout.ts'
@@ -60,6 +60,33 @@ describe('writeAgents', () => {
     agents.term[5] = 8
     write()
     expect([3, 5].map((agent) => hue(picture, agent))).toEqual(['rival', 'led'])
+  })
+
+  it('tells the roles of plain members by outline as well as by colour, and what is down has none', () => {
+    const { agents, picture, write } = setUp()
+    agents.role.set([
+      role('idle'),
+      role('informed'),
+      role('spreading'),
+      role('suspect'),
+      role('blocked'),
+      role('suspect'),
+    ])
+    agents.status[5] = status('down')
+    agents.follows.fill(-1)
+    write()
+    const outlines = [0, 1, 2, 3, 4, 5].map((agent) => picture.state[4 * agent + 3]! & OUTLINE.square)
+    expect(outlines).toEqual([0, 0, OUTLINE.diamond, OUTLINE.triangle, OUTLINE.square, 0])
+    expect([1, 2, 3, 4].map((agent) => hue(picture, agent))).toEqual(['informed', 'spreading', 'suspect', 'blocked'])
+  })
+
+  it('lets an agent swell with the logarithm of what waits for it', () => {
+    const { agents, picture, write } = setUp()
+    agents.inbox.set([0, 1, 3, 64, 1_000, 0])
+    agents.status[1] = status('absent')
+    write()
+    const swell = [0, 1, 2, 3, 4].map((agent) => picture.state[4 * agent + 3]! >> WAITING_SHIFT)
+    expect(swell).toEqual([0, 0, 2, 7, 7])
   })
 
   it('ends with followers that follow each other', () => {

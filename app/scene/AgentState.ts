@@ -1,7 +1,7 @@
 import { ROLES, STATUS, type AgentColumns } from '../../engine/frame/frame.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
 import { COLUMN, SLICES } from './gl/columns.ts'
-import { STATE_FLAGS } from './gl/shared.ts'
+import { OUTLINE, STATE_FLAGS, WAITING_SHIFT } from './gl/shared.ts'
 import { SOLID, SOLIDS_MAX } from './gl/solids.ts'
 import type { Layout } from './layout/Layout.ts'
 import { HUE } from './palette.ts'
@@ -11,6 +11,12 @@ const CANDIDATE = ROLES.indexOf('candidate')
 const BYZANTINE = ROLES.indexOf('byzantine')
 const MEMBER = ROLES.indexOf('member')
 const IDLE = ROLES.indexOf('idle')
+/** Outlines by role; every other role that is no solid is a ball. */
+const OUTLINES: readonly number[] = ROLES.map(
+  (role) =>
+    ({ spreading: OUTLINE.diamond, suspect: OUTLINE.triangle, blocked: OUTLINE.square })[role as string] ??
+    OUTLINE.ball,
+)
 const ABSENT = STATUS.indexOf('absent')
 const DOWN = STATUS.indexOf('down')
 const PAUSED = STATUS.indexOf('paused')
@@ -55,8 +61,9 @@ export function writeAgents(
         wear[2 * solids] = agent
         wear[2 * solids + 1] = shape
         solids++
-      } else flags |= STATE_FLAGS.sphere
+      } else flags |= STATE_FLAGS.sphere | (status === DOWN ? OUTLINE.ball : OUTLINES[role]!)
     }
+    if (status !== ABSENT) flags |= waiting(agents.inbox[agent]!) << WAITING_SHIFT
     state[4 * agent] = status === DOWN ? HUE.down : hueOf(agents, agent, role, term)
     state[4 * agent + 2] =
       height === 'load' ? agents.load[agent]! * load : major && layout.plates ? HEAD_LIFT * layout.headScale : 0
@@ -65,6 +72,9 @@ export function writeAgents(
   picture.solids = solids
   if (height === 'log') liftHeads(layout, picture)
 }
+
+/** 0..7 by the logarithm: an agent swells with the messages that wait for it. */
+const waiting = (inbox: number): number => (inbox === 0 ? 0 : Math.min(7, 32 - Math.clz32(inbox)))
 
 function shapeOf(role: number, status: number, major: boolean): number {
   if (status === DOWN) return major ? SOLID.broken : -1

@@ -42,6 +42,8 @@ export class FlightStore {
   /** Counts rebases and clears: what else is in shader time must then be redone. */
   epoch = 0
   uploadedBytes = 0
+  /** Rows in flight or still ending when last touched: what there is to look at. */
+  seenRows = 0
 
   private readonly ranges = [
     { start: 0, count: 0 },
@@ -115,9 +117,11 @@ export class FlightStore {
   ): number {
     let flying = 0
     let dead = 0
+    let shown = 0
     for (let row = 0; row < this.count; row++) {
       const due = this.dueUs[row]!
       if (due + endUs <= clockUs) dead++
+      else if (this.sentUs[row]! <= clockUs) shown++
       if (this.sentUs[row]! > clockUs || this.look.array[4 * row + 3]! > 0.5) continue
       const dueMs = Math.fround((due - this.epochUs) / 1000)
       if (due > clockUs) flying++
@@ -129,6 +133,7 @@ export class FlightStore {
       }
     }
     this.dead = dead
+    this.seenRows = shown
     return flying
   }
 

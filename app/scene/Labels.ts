@@ -4,11 +4,14 @@ import type { StageInfo } from '../../workers/protocol.ts'
 import type { Layout } from './layout/Layout.ts'
 import { headsOf } from './layout/Layout.ts'
 import { project, type Projection } from './pick.ts'
+import { roleWords } from './roleWords.ts'
 
 export const LABELS_MAX = 100
 const LEADER = ROLES.indexOf('leader')
 const CANDIDATE = ROLES.indexOf('candidate')
 const MEMBER = ROLES.indexOf('member')
+const SUSPECT = ROLES.indexOf('suspect')
+const BLOCKED = ROLES.indexOf('blocked')
 const ABSENT = STATUS.indexOf('absent')
 const LABEL_HEIGHT = 33
 /** With more majors than this only those that matter bear two lines; the others their number. */
@@ -18,7 +21,12 @@ const NAME_PX = 7.1
 const LINE_PX = 6.7
 
 /** What stands in the label's second line. */
-export function labelLine(agents: AgentColumns, agent: number, height: Scenario['height']): string {
+export function labelLine(
+  agents: AgentColumns,
+  agent: number,
+  height: Scenario['height'],
+  words: ReadonlyMap<string, string> = new Map(),
+): string {
   const status = STATUS[agents.status[agent]!]
   if (status === 'down') return 'crashed'
   if (status === 'absent') return 'gone'
@@ -33,7 +41,7 @@ export function labelLine(agents: AgentColumns, agent: number, height: Scenario[
         ? `candidate${votes === 0 ? '' : votes === 1 ? ' · 1 vote' : ` · ${votes} votes`}`
         : role === 'follower' || role === 'learner' || role === 'byzantine'
           ? `${role}${height === 'log' ? ` · ${agents.lastIndex[agent]}` : term}`
-          : role
+          : (words.get(role) ?? (role === 'idle' ? '' : role))
   return status === 'paused' ? `paused · ${role}` : text
 }
 
@@ -71,6 +79,7 @@ export class Labels {
   private readonly slots: (Label | undefined)[] = []
   private readonly boxes = new Float32Array(4 * LABELS_MAX)
   private readonly heads: ReadonlySet<number>
+  private readonly words: ReadonlyMap<string, string>
   private readonly at = new Float32Array(3)
   private placed = 0
   private pass = 0
@@ -82,6 +91,7 @@ export class Labels {
     private readonly height: Scenario['height'],
   ) {
     const heads = headsOf(info)
+    this.words = roleWords(info.programKinds)
     this.heads = new Set(heads.length > 1 ? heads : [])
     host.replaceChildren()
   }
@@ -155,7 +165,7 @@ export class Labels {
     label.key = key
     label.compact = compact
     label.name.data = compact ? String(agent) : labelName(this.info, this.heads, agent)
-    label.line.data = compact ? '' : labelLine(agents, agent, this.height)
+    label.line.data = compact ? '' : labelLine(agents, agent, this.height, this.words)
     label.root.dataset['compact'] = String(compact)
     label.root.dataset['status'] = STATUS[agents.status[agent]!]
     label.width = Math.max(label.name.data.length * NAME_PX, label.line.data.length * LINE_PX) + 10
@@ -197,9 +207,15 @@ export class Labels {
   }
 }
 
-/** 0 for who leads the highest term, 1 for who leads an older one or stands with votes, 2 for the rest. */
-const importance = (agents: AgentColumns, agent: number, term: number): number =>
-  agents.role[agent] === LEADER && agents.term[agent] === term ? 0 : leads(agents, agent) ? 1 : 2
+/**
+ * 0 for who leads the highest term, 1 for who leads an older one, stands with votes, is suspect or waits, 2 for the
+ * rest.
+ */
+function importance(agents: AgentColumns, agent: number, term: number): number {
+  const role = agents.role[agent]!
+  if (role === LEADER && agents.term[agent] === term) return 0
+  return leads(agents, agent) || role === SUSPECT || role === BLOCKED ? 1 : 2
+}
 
 /** Leads, or stands with votes: in a ring election everybody stands, and nobody is more important for it. */
 const leads = (agents: AgentColumns, agent: number): boolean =>

@@ -9,6 +9,7 @@ export { kindColour } from './palette.ts'
 
 const NO_WEBGL =
   'This browser does not offer WebGL 2, so the swarm cannot be drawn; the table and the charts still work.'
+const HANDS = ': arrow keys turn the view, plus and minus zoom'
 const TURN = Math.PI / 24
 
 /** The 3D stage. Fills its parent. Draws from `frames` at `clock()`; see `StageProps` for what it reports. */
@@ -47,7 +48,7 @@ export function Stage(props: StageProps) {
       className="stage"
       data-theme={props.theme}
       role="group"
-      aria-label={works ? 'Stage: arrow keys turn the view, plus and minus zoom' : 'Stage'}
+      aria-label={`${['Stage', props.label].filter(Boolean).join(' ')}${works ? HANDS : ''}`}
       tabIndex={works ? 0 : undefined}
       onKeyDown={onKeyDown}
     >

@@ -16,7 +16,7 @@ import { createSpheres } from './gl/spheres.ts'
 import type { Layout } from './layout/Layout.ts'
 import { LinkIndex } from './LinkIndex.ts'
 import { kindColour, kindFamily, type KindFamily } from './palette.ts'
-import type { PathShape } from './path.ts'
+import { around, PLAIN_GROUND, type PathShape } from './path.ts'
 import type { Theme } from './types.ts'
 
 const FAMILIES: readonly KindFamily[] = ['order', 'answer', 'vote', 'client', 'other']
@@ -27,6 +27,8 @@ const TRAIL_S = 0.26
 const END_S = 0.42
 /** More messages than this are drawn as flows: thinner, without heads' glow and without rings for what arrived. */
 export const FLOW_FLIGHTS = 500
+/** A selected agent with more links than this has them drawn more faintly. */
+const CHOSEN_LINKS = 40
 
 /**
  * Everything that is drawn, without React and without a renderer: at most eight draw calls. `update` takes a frame and
@@ -65,7 +67,8 @@ export class SwarmScene {
     this.layout = layout
     this.height = scenario.height
     // Links end at the ring of a plate; where there are no plates, at the agent.
-    this.shape = layout.plates ? { trim: 3.4, arc: 0.22 } : { trim: 1.15, arc: 0 }
+    const wrap = layout.wrap ?? PLAIN_GROUND
+    this.shape = layout.plates ? { trim: 3.4, arc: 0.22, wrap } : { trim: 1.15, arc: 0, wrap }
     const capacity = layout.places.length / 4
     this.shared = createShared(capacity)
     this.shared.places.set(layout.places)
@@ -91,7 +94,7 @@ export class SwarmScene {
     this.ground = createGround(this.shared, layout.discs)
     this.solids = createSolids(this.shared)
     this.columns = scenario.height === 'log' ? createColumns(this.shared, majors, this.logs) : null
-    this.links = createLinks(this.shared, this.ends, weights, this.shape)
+    this.links = createLinks(this.shared, this.ends, weights, this.shape, crowdOf(this.ends, layout.places, wrap))
     this.messages = createMessages(this.shared, this.store, this.shape)
     this.messages.uniforms.uTrail.value = TRAIL_S * scenario.pace * 1000
     this.markers = createMarkers(this.shared)
@@ -117,7 +120,7 @@ export class SwarmScene {
     const flying = store.touch(clockUs, this.endUs, this.pulse, this.links.active.array as Float32Array, this.touchLink)
     shared.uniforms.uClock.value = (clockUs - store.epochUs) / 1000
     this.messages.setCount(store.count)
-    this.messages.uniforms.uFlow.value = flying > FLOW_FLIGHTS ? 1 : 0
+    this.messages.uniforms.uFlow.value = flowOf(flying, store.seenRows)
     const fresh = frame.header[HEADER.number] !== this.shownNumber || frame.header[HEADER.branch] !== this.shownBranch
     if (fresh) this.showAgents(frame)
     if (this.copyPulses() || fresh) {
@@ -173,7 +176,12 @@ export class SwarmScene {
 
   mark(selected: number | null, hovered: number | null): void {
     this.markers.uMarked.value.set(selected ?? -1, hovered ?? -1)
-    this.links.uniforms.uSelected.value = selected ?? -1
+    const { uSelected, uChosen } = this.links.uniforms
+    if (uSelected.value === (selected ?? -1)) return
+    uSelected.value = selected ?? -1
+    let degree = 0
+    for (const end of this.ends) if (end === selected) degree++
+    uChosen.value = 0.9 * Math.sqrt(CHOSEN_LINKS / Math.max(CHOSEN_LINKS, degree))
   }
 
   /** Dashes the links that are cut in either direction. */
@@ -247,6 +255,26 @@ export class SwarmScene {
     this.shared.uniforms.uState.value.dispose()
     this.logs.dispose()
   }
+}
+
+/** 0: single messages; above, a flow, the fainter the more there are: 1.. 2. */
+function flowOf(flying: number, shown: number): number {
+  if (flying <= FLOW_FLIGHTS && shown <= 2 * FLOW_FLIGHTS) return 0
+  return 1 + Math.min(1, Math.max(0, Math.log2(flying / FLOW_FLIGHTS) / 3))
+}
+
+/** The length of all links against half the extent of the picture, at most their number. */
+function crowdOf(ends: Int32Array, places: Float32Array, wrap: PathShape['wrap']): number {
+  let ink = 0
+  let extent = 1
+  for (let i = 0; i + 1 < ends.length; i += 2) {
+    const [a, b] = [4 * ends[i]!, 4 * ends[i + 1]!]
+    const dx = around(places[b]! - places[a]!, wrap[0])
+    const dz = around(places[b + 2]! - places[a + 2]!, wrap[1])
+    ink += Math.sqrt(dx * dx + dz * dz)
+    extent = Math.max(extent, Math.abs(places[a]!), Math.abs(places[a + 2]!))
+  }
+  return Math.min(ends.length / 2, ink / extent)
 }
 
 /** Links between two majors before all others, else in the order given: what is left when fewer can be drawn. */

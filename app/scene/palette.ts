@@ -106,8 +106,8 @@ export type KindFamily = keyof (typeof KINDS)['dark']
 export function kindFamily(kind: string): KindFamily {
   const name = kind.toLowerCase()
   if (/vote|elect|campaign|candidate|view-?change/.test(name)) return 'vote'
-  if (/client|request|propose|query|read|write/.test(name) && !/vote/.test(name)) return 'client'
-  if (/repl(y|ies)|ack|answer|report|result|response|confirm/.test(name)) return 'answer'
+  if (/client|request|propose|query|read|write|pull|compare/.test(name) && !/vote/.test(name)) return 'client'
+  if (/repl(y|ies)|ack|answer|report|result|response|confirm|feedback|tell|mend|credit/.test(name)) return 'answer'
   if (/append|beat|order|sync|announce|prepare|commit|lead|led$|snapshot/.test(name)) return 'order'
   return 'other'
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { frameBytes, frameViews, HEADER } from '../../engine/frame/frame.ts'
 import { FlightStore } from './FlightStore.ts'
 import { STATE_FLAGS } from './gl/shared.ts'
-import { endOf, pathPoint } from './path.ts'
+import { endOf, pathPoint, PLAIN_GROUND } from './path.ts'
 import { pickAgent, pickMessage, project, type Projection } from './pick.ts'
 
 const camera = new THREE.PerspectiveCamera(30, 2, 0.1, 200)
@@ -16,7 +16,7 @@ const view: Projection = {
   height: 500,
   pixels: camera.projectionMatrix.elements[5]! * 250,
 }
-const shape = { trim: 3.4, arc: 0.22 }
+const shape = { trim: 3.4, arc: 0.22, wrap: PLAIN_GROUND }
 //                              far agent         near agent       a major one
 const places = Float32Array.from([0, 0, -6, 0.3, 0, 0, 5, 0.3, 6, 0.3, 0, -0.6])
 const state = Float32Array.from([0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 5, 1])
@@ -93,6 +93,16 @@ describe('pathPoint', () => {
     const majors = Float32Array.from([-10, 0, 0, -0.6, 10, 0, 0, -0.6])
     pathPoint(majors, shape, 0, 1, 0.5, out)
     expect(out[1]).toBeCloseTo(0.5 * 20 * shape.arc)
+  })
+  it('takes the short way over the edge of a sheet, and leaves and comes in at the two ends of it', () => {
+    const sheet = { trim: 1, arc: 0, wrap: [20, 30] as const }
+    const ends = Float32Array.from([-9, 0, 3, 0.2, 9, 0, 3, 0.2])
+    pathPoint(ends, sheet, 0, 1, 0.4, out)
+    expect([out[0]! < -9, out[2]]).toEqual([true, 3])
+    pathPoint(ends, sheet, 0, 1, 0.6, out)
+    expect([out[0]! > 9, out[2]]).toEqual([true, 3])
+    pathPoint(ends, { ...sheet, wrap: PLAIN_GROUND }, 0, 1, 0.4, out)
+    expect(Math.abs(out[0]!)).toBeLessThan(9)
   })
   it('ends a lost message midway and a blocked one at the cut', () => {
     expect([endOf('delivered', 0.3), endOf('unheard', 0.3), endOf('blocked', 0.3)]).toEqual([1, 1, 0.5])

@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand'
+import type { LinkState } from '../../engine/scenario/link.ts'
 import type { Command } from '../../engine/scenario/Scenario.ts'
 import type { Facts, SeriesBucket } from '../../workers/protocol.ts'
 import type { Lab } from './lab.ts'
@@ -24,6 +25,8 @@ const NOTHING: FactsNow = {
 }
 
 export const UNDO_MAX = 100
+/** What undo goes back to: another log of the same run, or the run that was left for this one. */
+export type UndoStep = readonly Command[] | LinkState
 
 /** What the engine said last, at most ten times a second. */
 export interface FactsSlice {
@@ -32,12 +35,11 @@ export interface FactsSlice {
   marks: Marks
   /** In order of time; a new list whenever there is more. */
   series: readonly SeriesBucket[]
-  /** Logs to go back to (undo) and forward to (redo), newest last. */
-  undo: readonly (readonly Command[])[]
-  redo: readonly (readonly Command[])[]
+  /** Steps to go back to (undo) and forward to (redo), newest last. */
+  undo: readonly UndoStep[]
+  redo: readonly UndoStep[]
   takeFacts(facts: Facts): void
   pushUndo(log: readonly Command[]): void
-  setUndo(undo: FactsSlice['undo'], redo: FactsSlice['redo']): void
 }
 
 /** Buckets by index; a bucket that is said again replaces the old one. */
@@ -72,5 +74,4 @@ export const createFactsSlice: StateCreator<Lab, [], [], FactsSlice> = (set, get
     if (stage) get().setStage(stage)
   },
   pushUndo: (log) => set((s) => ({ undo: [...s.undo, log].slice(-UNDO_MAX), redo: [] })),
-  setUndo: (undo, redo) => set({ undo, redo }),
 })

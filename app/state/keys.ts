@@ -12,6 +12,7 @@ export const KEY_ACTIONS = {
   undo: 'Undo the last command',
   topView: 'View from the top',
   home: 'View of everything',
+  compare: 'Compare set-ups',
   help: 'All keys',
 } as const
 export type KeyAction = keyof typeof KEY_ACTIONS
@@ -30,6 +31,7 @@ export const DEFAULT_KEYS: KeyMap = {
   undo: 'z',
   topView: 'v',
   home: 'h',
+  compare: 'c',
   help: '?',
 }
 

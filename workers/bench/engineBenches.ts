@@ -1,10 +1,13 @@
 import type { Bench } from './Bench.ts'
 import { eventBytesBench } from './eventBytesRow.ts'
+import { failureDetectionBench } from './failureDetection.ts'
 import { largeSwarmBench } from './largeSwarm.ts'
 import { networkEventsBench } from './networkEvents.ts'
+import { parquetRowsBench } from './parquetRows.ts'
 import { queueBareBench } from './queueBare.ts'
 import { seekBench } from './seekTimes.ts'
 import { digestBench, snapshotBench } from './stateCosts.ts'
+import { sweepSpeedBench } from './sweepSpeed.ts'
 import { twoWorkersBench } from './twoWorkers.ts'
 import { wallTimesBench } from './wallTimes.ts'
 
@@ -15,7 +18,10 @@ export const ENGINE_BENCHES: readonly Bench[] = [
   twoWorkersBench,
   largeSwarmBench,
   wallTimesBench,
+  failureDetectionBench,
   seekBench,
   snapshotBench,
   digestBench,
+  sweepSpeedBench,
+  parquetRowsBench,
 ]

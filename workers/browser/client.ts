@@ -3,6 +3,7 @@ import { frameViews, type Frame, type FrameShape } from '../../engine/frame/fram
 import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import type { Facts, FrameSource, LabClient, Opened } from '../protocol.ts'
+import type { Advanced } from '../shared/Advanced.ts'
 import { Barrier } from '../shared/barrier.ts'
 import type { Session, SessionOpened } from '../shared/Session.ts'
 import { slotOffset } from '../shared/SharedMemory.ts'
@@ -17,13 +18,20 @@ export interface ClientOptions {
 }
 
 /** Starts the lead's worker and speaks for the lab in the page. Rejects with one sentence where no worker can start. */
-export async function createLabClient(options: ClientOptions = {}): Promise<LabClient> {
+export async function createLabClient(options: ClientOptions = {}): Promise<LockstepClient> {
   const client = new BrowserClient(options)
   await client.start()
   return client
 }
 
-class BrowserClient implements LabClient {
+/** A lab that whoever keeps several in step can move by virtual time instead of by the clock. */
+export interface LockstepClient extends LabClient {
+  /** Runs on to the cut at `timeUs` and resolves once its picture can be read; an earlier time only asks. */
+  advance(timeUs: number): Promise<Advanced>
+}
+export type { Advanced }
+
+class BrowserClient implements LockstepClient {
   readonly frames = new PageFrames()
   private readonly workers: Worker[] = []
   private lead!: Comlink.Remote<Lead>
@@ -40,6 +48,7 @@ class BrowserClient implements LabClient {
   readonly step = this.asks('step')
   readonly stepBack = this.asks('stepBack')
   readonly seek = this.asks('seek')
+  readonly advance = this.asks('advance')
   readonly command = this.asks('command')
   readonly editLog = this.asks('editLog')
   readonly switchBranch = this.asks('switchBranch')

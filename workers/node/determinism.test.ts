@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { BUNDLES } from '../setup/bundleNode.mjs'
 import { LocalRun } from '../../engine/LocalRun.ts'
 import { micros } from '../../engine/kernel/units.ts'
+import { initialLog } from '../../engine/scenario/initialLog.ts'
 import { PRESETS, type Preset } from '../../engine/scenario/presets/index.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
 import { openCluster } from './cluster.ts'
@@ -29,7 +30,7 @@ function runLocal(scenario: Scenario, untilUs: number, shards: number, codecAlwa
 
 async function runThreads(scenario: Scenario, untilUs: number, workers: number): Promise<string> {
   const url = new URL('shardWorker.mjs', pathToFileURL(`${BUNDLES}/`))
-  const cluster = await openCluster(scenario, scenario.faults, { workers }, url)
+  const cluster = await openCluster(scenario, initialLog(scenario), { workers }, url)
   try {
     while (!(await Promise.race([cluster.conductor.slice(untilUs, -1, 7), cluster.death])));
     return await cluster.conductor.digest()

@@ -1,7 +1,5 @@
 import type { Mark } from '../../engine/agents/Program.ts'
-import { latencyQuantile } from '../../engine/Stats.ts'
 import type { CheckStatus } from '../../engine/checks/Checks.ts'
-import { history } from '../../engine/checks/history.ts'
 import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
 import type { ShardTotals, Trace } from '../shared/ShardWorker.ts'
@@ -51,22 +49,5 @@ export async function runHeadless(scenario: Scenario, options: HeadlessOptions):
     }
   } finally {
     await close()
-  }
-}
-
-/** Named figures of one run, for `--json` and the tables; times in µs. */
-export function metricsOf(run: HeadlessRun): Record<string, number> {
-  const { totals, latency } = run
-  const answered = history(run.marks).filter((event) => event.type === 'ok').length
-  return {
-    transmissions: totals.transmissions,
-    deliveries: totals.deliveries,
-    losses: totals.losses,
-    pending: totals.pending,
-    latency_p50_us: latencyQuantile(latency, 0.5),
-    latency_p99_us: latencyQuantile(latency, 0.99),
-    elections: run.marks.filter((m) => m.program === 'raft' && m.body.kind === 'leader').length,
-    operations_ok: answered,
-    marks: run.marks.length,
   }
 }

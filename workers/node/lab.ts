@@ -1,15 +1,19 @@
 import '../../engine/programs.ts'
 import { InputError, parseFlags, type Flags } from './args.ts'
 import { bench } from './commands/bench.ts'
+import { compare } from './commands/compare.ts'
 import { link } from './commands/link.ts'
 import { list } from './commands/list.ts'
 import { run } from './commands/run.ts'
+import { sweep } from './commands/sweep.ts'
 import { verify } from './commands/verify.ts'
 
 const COMMANDS: Record<string, (names: readonly string[], flags: Flags) => number | Promise<number>> = {
   list: (_, flags) => list(flags),
   run: ([name], flags) => run(name, flags),
   link: ([name], flags) => link(name, flags),
+  compare,
+  sweep: ([name], flags) => sweep(name, flags),
   verify,
   bench,
 }

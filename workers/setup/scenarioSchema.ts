@@ -1,6 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { DEFAULTS, PROGRAM_DEFAULTS } from '../../engine/scenario/defaults.ts'
 import type { JsonSchema } from '../../engine/scenario/jsonSchema.ts'
+import { PROGRAM_TEXTS } from '../../engine/scenario/jsonSchemaPrograms.ts'
 import { SCHEMA_TEXTS } from '../../engine/scenario/jsonSchemaTexts.ts'
 import { SCENARIO_VERSION } from '../../engine/scenario/migrations.ts'
 import { scenarioSchema } from '../../engine/scenario/schema.ts'
@@ -9,8 +10,9 @@ import { scenarioSchema } from '../../engine/scenario/schema.ts'
 export const SCHEMA_PATH = `public/schema/scenario-${SCENARIO_VERSION}.json`
 
 /**
- * The schema of a scenario file as JSON Schema: what `parseScenario` checks field by field. What spans fields (relations,
- * references to agents and groups) it cannot say, so a document that it takes may still be refused, with one sentence.
+ * The schema of a scenario file as JSON Schema: what `parseScenario` checks field by field. What spans fields
+ * (relations, references to agents and groups) it cannot say, so a document that it takes may still be refused, with
+ * one sentence.
  */
 export function scenarioJsonSchema(): JsonSchema {
   const converted = toJsonSchema(scenarioSchema, {
@@ -41,8 +43,10 @@ const wordOf = ({ properties }: JsonSchema): string | null => {
 const optionsOf = (schema: JsonSchema): readonly JsonSchema[] => [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])]
 
 /** What is said about the field at `path`; what stands in several places is said once. */
-const textOf = (path: string): string | undefined =>
-  [
+function textOf(path: string): string | undefined {
+  const [, kind, param = 'is'] = /^programs\.([\w-]+)(?:\.params\.(\w+))?$/.exec(path) ?? []
+  if (kind !== undefined) return PROGRAM_TEXTS[kind]?.[param]
+  return [
     path,
     path.replace(/^faults\.\w+\./, 'faults.*.'),
     `*.${path.split('.').slice(-2).join('.')}`,
@@ -50,6 +54,7 @@ const textOf = (path: string): string | undefined =>
   ]
     .map((known) => SCHEMA_TEXTS[known])
     .find((text) => text !== undefined)
+}
 
 /** Adds descriptions by path, and the defaults of programs. Changes `schema`. */
 function describe(schema: JsonSchema, path: string): void {

@@ -138,6 +138,22 @@ describe('Session', () => {
     expect(await rerun.session.digest()).toBe(await session.digest())
   })
 
+  it('advances to a cut and says what comes next, to the bits of a seek there; an earlier time only asks', async () => {
+    const { session } = lab
+    const there = await session.advance(T1)
+    expect(there.timeUs).toBe(T1)
+    expect(there.nextUs).toBeGreaterThanOrEqual(T1)
+    expect((await session.advance(0)).timeUs).toBe(T1)
+    await session.pause()
+    expect(lab.last()).toMatchObject({ timeUs: T1, messages: there.totals.messages })
+    const digest = await session.digest()
+    await session.step()
+    expect(lab.last().timeUs).toBe(there.nextUs + 1)
+    const rerun = await openSession()
+    await rerun.session.seek(T1)
+    expect(await rerun.session.digest()).toBe(digest)
+  })
+
   it('drops one message in flight and leaves its twin world as it was', async () => {
     const { session } = lab
     await session.seek(T1)

@@ -18,6 +18,7 @@ import type {
   StageInfo,
 } from '../protocol.ts'
 import { advise, type Advice } from './advise.ts'
+import type { Advanced } from './Advanced.ts'
 import { Conductor, type RemoteShard } from './Conductor.ts'
 import { SharedFrames, TransferredFrames, type FrameSink } from './FrameSink.ts'
 import { ShardWorker } from './ShardWorker.ts'
@@ -197,6 +198,23 @@ export class Session {
     })
   }
 
+  /**
+   * Runs on to the cut at `timeUs`, never back, and shows it: for several labs that somebody keeps in step. Facts are
+   * told as while playing.
+   */
+  async advance(timeUs: number): Promise<Advanced> {
+    return this.alone(async () => {
+      this.playing = false
+      const { conductor } = this
+      if (timeUs > conductor.clock) {
+        while (!(await conductor.slice(timeUs, this.sink.slot))) await breathe()
+        this.publish()
+      }
+      if (performance.now() - this.told.wall > FACTS_EVERY_MS) await this.tellWhilePlaying()
+      return { timeUs: conductor.clock, nextUs: await conductor.nextTime(), totals: conductor.lane.totals }
+    })
+  }
+
   private async goTo(t: number): Promise<void> {
     if (!this.conductor.reaches(t)) await this.conductor.rewind(t)
     await this.runTo(t)
@@ -249,7 +267,8 @@ export class Session {
       const fork = Math.max(x.forkUs, y.forkUs)
       const parts = await conductor.snapshotBefore(Math.min(fork, until), x.log)
       const { firstDifference } = await import('../../engine/firstDifference.ts')
-      return firstDifference(conductor.scenario, parts, x.log, y.log, until)
+      const { scenario } = conductor
+      return firstDifference({ scenario, log: x.log, parts }, { scenario, log: y.log, parts }, until)
     })
   }
 
@@ -303,7 +322,7 @@ export class Session {
     const histogram = await this.conductor.latency()
     const each = Math.max(1, totals.deliveries)
     this.latencyView = {
-      queueUs: 0,
+      queueUs: totals.queueUs / each,
       linkUs: totals.linkUs / each,
       inboxUs: totals.inboxUs / each,
       p50Us: latencyQuantile(histogram, 0.5),

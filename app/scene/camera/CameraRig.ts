@@ -1,5 +1,6 @@
 import * as THREE from 'three'
 import type { Insets } from '../types.ts'
+import type { CameraLink, LinkedCamera, Pose } from './CameraLink.ts'
 import { StillCamera } from './StillCamera.ts'
 import { fitView, obliqueView, viewShift, type Frustum, type Oblique, type View } from './fit.ts'
 
@@ -12,8 +13,9 @@ export interface Controls {
   smoothTime: number
   draggingSmoothTime: number
   readonly distance: number
-  getPosition(out: THREE.Vector3): THREE.Vector3
-  getTarget(out: THREE.Vector3): THREE.Vector3
+  /** `end`: where it will be once it has glided there, which is the default. */
+  getPosition(out: THREE.Vector3, end?: boolean): THREE.Vector3
+  getTarget(out: THREE.Vector3, end?: boolean): THREE.Vector3
   setLookAt(x: number, y: number, z: number, tx: number, ty: number, tz: number, smooth?: boolean): Promise<void>
   rotate(azimuth: number, polar: number, smooth?: boolean): Promise<void>
   dollyTo(distance: number, smooth?: boolean): Promise<void>
@@ -22,7 +24,7 @@ export interface Controls {
 }
 
 /** The camera: orbit, pan and zoom by camera-controls, framing by `fit.ts`. Stays framed until a person moves it. */
-export class CameraRig {
+export class CameraRig implements LinkedCamera {
   private controls: Controls
   /** Distance from the camera to what it looks at, of the last home view. */
   homeReach = 60
@@ -33,19 +35,29 @@ export class CameraRig {
   private frustum: Frustum = { fov: FOV, width: 1, height: 1, insets: { left: 0, right: 0, top: 0, bottom: 0 } }
   private oblique: Oblique = { polar: 1, posts: new Float32Array(0) }
   private framed = true
+  /** Direction (turn round the vertical, angle from straight above) and target of the last home view. */
+  private homeDirection: readonly [number, number] = [0, 1]
+  private readonly homeTarget = new THREE.Vector3()
+  private homeSmooth = false
   private jump = false
   private farthest = 60
   private disposed = false
   private asked = false
   private readonly onMoved: () => void
+  private readonly leave: () => void
 
   constructor(
     camera: THREE.PerspectiveCamera,
     private readonly element: HTMLElement,
     onMoved: () => void,
+    private readonly link?: CameraLink,
   ) {
     this.camera = camera
-    this.onMoved = onMoved
+    this.onMoved = () => {
+      onMoved()
+      link?.moved(this)
+    }
+    this.leave = link?.join(this) ?? (() => {})
     camera.fov = FOV
     this.controls = new StillCamera(camera)
   }
@@ -71,7 +83,11 @@ export class CameraRig {
     this.onMoved()
   }
 
-  private readonly release = (): void => void (this.framed = false)
+  /** A person takes the camera from here: it stays where they put it, and leads those that are linked with it. */
+  private readonly release = (): void => {
+    this.framed = false
+    this.link?.lead(this)
+  }
 
   setReducedMotion(reduced: boolean): void {
     this.jump = reduced
@@ -108,13 +124,56 @@ export class CameraRig {
   }
 
   home(smooth = true): void {
+    this.lookHome(obliqueView(this.points, this.frustum, this.oblique), smooth)
+  }
+
+  private lookHome(view: View, smooth: boolean): void {
     this.framed = true
-    this.lookFrom(obliqueView(this.points, this.frustum, this.oblique), smooth)
-    this.homeReach = this.controls.distance
+    this.homeSmooth = smooth
+    this.setBase(view)
+    this.lookFrom(view, smooth)
+  }
+
+  /** What poses are relative to. */
+  private setBase(view: View): void {
+    const [dx, dy, dz] = [0, 1, 2].map((k) => view.position[k]! - view.target[k]!) as [number, number, number]
+    this.homeReach = Math.hypot(dx, dy, dz)
+    this.homeTarget.set(...view.target)
+    this.homeDirection = [Math.atan2(dx, dz), Math.acos(dy / this.homeReach)]
+  }
+
+  /** Where the camera is now, also on its way somewhere. */
+  pose(): Pose {
+    const { framed, homeDirection: home } = this
+    if (framed) return { framed, smooth: this.homeSmooth, home, direction: home, zoom: 1, shift: [0, 0, 0] }
+    const at = this.controls.getTarget(this.target, false)
+    const from = this.controls.getPosition(this.position, false).sub(at)
+    const distance = from.length()
+    const direction = [Math.atan2(from.x, from.z), Math.acos(from.y / distance)] as const
+    const shift = at.sub(this.homeTarget).divideScalar(this.homeReach).toArray()
+    return { framed, smooth: false, home, direction, zoom: distance / this.homeReach, shift }
+  }
+
+  follow({ framed, smooth, home, direction, zoom, shift }: Pose): void {
+    const based = home.every((angle, i) => Math.abs(angle - this.homeDirection[i]!) < 1e-9)
+    // A glide home is told of in every frame; it is begun once.
+    if (framed && smooth && based && this.framed) return
+    const view = fitView(this.points, ...home, this.frustum)
+    if (framed) return this.lookHome(view, smooth)
+    this.framed = false
+    if (!based) this.setBase(view)
+    const reach = this.homeReach
+    const target = this.target
+      .set(...shift)
+      .multiplyScalar(reach)
+      .add(this.homeTarget)
+    const [azimuth, polar] = direction
+    const position = this.position.setFromSphericalCoords(zoom * reach, polar, azimuth).add(target)
+    this.lookFrom({ position: position.toArray(), target: target.toArray() }, false)
   }
 
   top(smooth = true): void {
-    this.framed = false
+    this.release()
     // From above the longer side of the swarm lies along the longer side of the stage.
     const wide = fitView(this.points, 0, 0.001, this.frustum)
     const turned = fitView(this.points, Math.PI / 2, 0.001, this.frustum)
@@ -122,7 +181,7 @@ export class CameraRig {
   }
 
   focus(x: number, y: number, z: number, distance: number, smooth = true): void {
-    this.framed = false
+    this.release()
     this.controls.getPosition(this.position).sub(this.controls.getTarget(this.target))
     const scale = distance / Math.max(1e-3, this.position.length())
     const { x: dx, y: dy, z: dz } = this.position.multiplyScalar(scale)
@@ -131,7 +190,7 @@ export class CameraRig {
 
   /** By hand, in radians and by a factor. */
   turn(azimuth: number, polar: number, zoom: number): void {
-    this.framed = false
+    this.release()
     void this.controls.rotate(azimuth, polar, !this.jump)
     if (zoom !== 1) void this.controls.dollyTo(this.controls.distance * zoom, !this.jump)
     this.onMoved()
@@ -145,7 +204,7 @@ export class CameraRig {
 
   setState(state: readonly number[]): void {
     if (state.length !== 6 || !state.every(Number.isFinite)) return
-    this.framed = false
+    this.release()
     this.lookFrom({ position: [state[0]!, state[1]!, state[2]!], target: [state[3]!, state[4]!, state[5]!] }, false)
   }
 
@@ -158,12 +217,15 @@ export class CameraRig {
   /** Moves on by `seconds`; true while the camera moves. */
   update(seconds: number): boolean {
     const moved = this.controls.update(seconds)
-    if (moved) this.camera.updateMatrixWorld()
-    return moved
+    if (!moved) return false
+    this.camera.updateMatrixWorld()
+    this.link?.moved(this)
+    return true
   }
 
   dispose(): void {
     this.disposed = true
+    this.leave()
     this.controls.dispose()
   }
 }

@@ -1,6 +1,6 @@
 import * as THREE from 'three'
 import type { PathShape } from '../path.ts'
-import { GLSL_PATH, material, mesh, type Shared } from './shared.ts'
+import { GLSL_PATH, material, mesh, pathUniforms, type Shared } from './shared.ts'
 
 /** Screen-space quads up to here, hairlines above. */
 export const QUAD_LINKS_MAX = 2_000
@@ -13,7 +13,12 @@ export interface LinkPicture {
   readonly active: THREE.InstancedBufferAttribute
   /** (2 per link) strength, and 1 where it is cut. */
   readonly style: THREE.InstancedBufferAttribute
-  readonly uniforms: { readonly uSelected: THREE.IUniform<number>; readonly uFaint: THREE.IUniform<number> }
+  readonly uniforms: {
+    readonly uSelected: THREE.IUniform<number>
+    /** How strongly its links are drawn: a thousand of them would cover everything else. */
+    readonly uChosen: THREE.IUniform<number>
+    readonly uFaint: THREE.IUniform<number>
+  }
   setCount(count: number): void
 }
 
@@ -22,8 +27,15 @@ export interface LinkPicture {
  * down.
  * @param ends 2·n agent ids.
  * @param weights n strengths, 1 = plain.
+ * @param crowd how many lines across the whole picture they are worth: a lattice of short links is no hairball.
  */
-export function createLinks(shared: Shared, ends: Int32Array, weights: Float32Array, shape: PathShape): LinkPicture {
+export function createLinks(
+  shared: Shared,
+  ends: Int32Array,
+  weights: Float32Array,
+  shape: PathShape,
+  crowd: number,
+): LinkPicture {
   const n = ends.length / 2
   const quads = n <= QUAD_LINKS_MAX
   const geometry = new THREE.InstancedBufferGeometry()
@@ -40,15 +52,13 @@ export function createLinks(shared: Shared, ends: Int32Array, weights: Float32Ar
   active.setUsage(THREE.DynamicDrawUsage)
   geometry.setAttribute('aActive', active)
   geometry.instanceCount = n
-  const faint = n <= FULL_LINKS_MAX ? 1 : Math.min(0.6, 0.8 * (FULL_LINKS_MAX / n) ** 0.75)
-  const uniforms = { uSelected: { value: -1 }, uFaint: { value: faint } }
-  const shader = material(
-    shared,
-    { ...uniforms, uTrim: { value: shape.trim }, uArc: { value: shape.arc } },
-    VERTEX,
-    FRAGMENT,
-    { transparent: true, depthWrite: false, side: THREE.DoubleSide },
-  )
+  const faint = n <= FULL_LINKS_MAX ? 1 : Math.min(0.6, 0.8 * (FULL_LINKS_MAX / Math.max(1, crowd)) ** 0.75)
+  const uniforms = { uSelected: { value: -1 }, uChosen: { value: 0.9 }, uFaint: { value: faint } }
+  const shader = material(shared, { ...uniforms, ...pathUniforms(shape) }, VERTEX, FRAGMENT, {
+    transparent: true,
+    depthWrite: false,
+    side: THREE.DoubleSide,
+  })
   const object = quads ? mesh(geometry, shader, 5) : new THREE.LineSegments(geometry, shader)
   object.frustumCulled = false
   object.renderOrder = 5
@@ -71,18 +81,21 @@ const hairline = (): { corner: Float32Array; index: null } => ({
 })
 
 const VERTEX = /* glsl */ `
-uniform float uTrim, uArc, uSelected, uFaint;
+uniform float uSelected, uChosen, uFaint;
 attribute vec2 aEnds, aStyle;
 attribute float aActive;
-varying float vAlpha, vAlong, vDash, vSide, vHalf, vDepth, vChosen;
+varying float vAlpha, vAlong, vDash, vSide, vHalf, vDepth, vChosen, vEdge;
 ${GLSL_PATH}
 void main() {
   vec4 a = placeOf(aEnds.x), b = placeOf(aEnds.y);
   vec4 sa = stateOf(aEnds.x), sb = stateOf(aEnds.y);
   if (has(sa, 8) || has(sb, 8) || a.w == 0.0 || b.w == 0.0) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
   float t = position.x;
+  vEdge = sideOf(a, b, t);
   vec3 here = pathPoint(a, b, t);
-  vec3 ahead = pathPoint(a, b, t + 0.01), behind = pathPoint(a, b, t - 0.01);
+  // Over an edge the direction is that of the same side.
+  float step = sideOf(a, b, t + 0.01) == vEdge ? 0.01 : 0.0, back = sideOf(a, b, t - 0.01) == vEdge ? 0.01 : 0.0;
+  vec3 ahead = pathPoint(a, b, t + step), behind = pathPoint(a, b, t - back);
   vec4 clip = projectionMatrix * viewMatrix * vec4(here, 1.0);
   vec4 c0 = projectionMatrix * viewMatrix * vec4(behind, 1.0);
   vec4 c1 = projectionMatrix * viewMatrix * vec4(ahead, 1.0);
@@ -95,20 +108,22 @@ void main() {
   vDash = dead;
   vAlpha = mix(mix(0.3, 0.36, major) * uFaint, mix(0.48, 0.58, major),
     busy * (1.0 - dead) * mix(0.35, 1.0, sqrt(uFaint)));
-  vAlpha = mix(vAlpha, 0.9, vChosen * mix(0.5, 1.0, 1.0 - dead));
+  vAlpha = mix(vAlpha, uChosen, vChosen * mix(0.5, 1.0, 1.0 - dead));
   if (dead > 0.5) vAlpha = max(vAlpha, 0.45 * uFaint);
   vHalf = 0.55 + 0.55 * clamp(log2(max(aStyle.x, 0.25)) + 0.35 * major, 0.0, 3.0) + 0.35 * vChosen;
   vHalf *= uDpr;
   vSide = position.y * (vHalf + 1.0);
-  vAlong = t * length(b.xyz - a.xyz) / (major > 0.5 ? 0.75 * uScale : 0.3);
+  vAlong = t * length(wayOf(a, b)) / (major > 0.5 ? 0.75 * uScale : 0.3);
   vDepth = clip.w;
   clip.xy += vec2(-along.y, along.x) * vSide * 2.0 / uViewport * clip.w;
   gl_Position = clip;
 }`
 
 const FRAGMENT = /* glsl */ `
-varying float vAlpha, vAlong, vDash, vSide, vHalf, vDepth, vChosen;
+varying float vAlpha, vAlong, vDash, vSide, vHalf, vDepth, vChosen, vEdge;
 void main() {
+  // The piece that joins two sides of an edge lies across the whole sheet.
+  if (vEdge > 0.001 && vEdge < 0.999) discard;
   float alpha = vAlpha * clamp(vHalf + 0.5 - abs(vSide), 0.0, 1.0);
   if (vDash > 0.5) alpha *= step(fract(vAlong), 0.5);
   if (alpha < 0.004) discard;

@@ -3,7 +3,7 @@ import type { FlightStore } from '../FlightStore.ts'
 import { rgb } from '../palette.ts'
 import type { PathShape } from '../path.ts'
 import { ribbon } from './links.ts'
-import { GLSL_PATH, material, mesh, type Shared } from './shared.ts'
+import { GLSL_PATH, material, mesh, pathUniforms, type Shared } from './shared.ts'
 
 const TRAIL_SEGMENTS = 10
 
@@ -39,13 +39,11 @@ export function createMessages(shared: Shared, store: FlightStore, shape: PathSh
     uFlow: { value: 0 },
     uKinds: { value: Array.from({ length: 5 }, () => new THREE.Vector3(1, 1, 1)) },
   }
-  const shader = material(
-    shared,
-    { ...uniforms, uTrim: { value: shape.trim }, uArc: { value: shape.arc } },
-    VERTEX,
-    FRAGMENT,
-    { transparent: true, depthWrite: false, side: THREE.DoubleSide },
-  )
+  const shader = material(shared, { ...uniforms, ...pathUniforms(shape) }, VERTEX, FRAGMENT, {
+    transparent: true,
+    depthWrite: false,
+    side: THREE.DoubleSide,
+  })
   return {
     object: mesh(geometry, shader, 6),
     uniforms,
@@ -55,16 +53,18 @@ export function createMessages(shared: Shared, store: FlightStore, shape: PathSh
 }
 
 const VERTEX = /* glsl */ `
-uniform float uTrim, uArc, uTrail, uFlow;
+uniform float uTrail, uFlow;
 uniform vec3 uKinds[5];
 attribute vec4 aFlight, aLook;
 varying vec2 vUv;
 varying vec3 vColour;
-varying float vAlpha, vPart, vHollow, vTwo, vDepth, vPx;
+varying float vAlpha, vPart, vHollow, vTwo, vDepth, vPx, vEdge;
 ${GLSL_PATH}
 const int FATE_LOST = 1, FATE_BLOCKED = 2, FATE_TWICE = 3, FATE_DELAYED = 4, FATE_DROPPED = 5, FATE_UNHEARD = 6;
 
 void main() {
+  // 1: a flow of single messages; 2: so many that each is but a stroke.
+  float flow = min(uFlow, 1.0), dense = max(uFlow - 1.0, 0.0);
   int fate = int(aLook.y + 0.5);
   bool dies = fate == FATE_LOST || fate == FATE_BLOCKED || fate == FATE_DROPPED;
   float stop = aLook.z;
@@ -73,6 +73,7 @@ void main() {
   float endAge = (uClock - aFlight.x - stop * flight) / uEnd;
   vec4 a = placeOf(aFlight.z), b = placeOf(aFlight.w);
   gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+  vEdge = 0.0;
   if (aLook.w > 0.5 || progress < 0.0 || endAge > 1.0 || a.w == 0.0 || b.w == 0.0) return;
 
   float head = min(progress, stop);
@@ -81,41 +82,45 @@ void main() {
   if (uStill > 0.5) { head = 0.5 * stop; tail = head; }
   bool major = a.w < 0.0 && b.w < 0.0;
   // Each direction keeps to its right, so that a question and its answer do not cover each other.
-  vec3 d = b.xyz - a.xyz;
+  vec3 d = wayOf(a, b);
   vec3 lane = normalize(vec3(-d.z, 0.0, d.x) + vec3(1e-5)) * (major ? 0.16 * uScale : 0.05);
   vColour = uKinds[int(aLook.x + 0.5)];
   vHollow = fate == FATE_DELAYED ? 1.0 : 0.0;
   vTwo = fate == FATE_TWICE ? 1.0 : 0.0;
   vPart = position.z;
-  float size = (major ? 0.17 * uScale : 0.1) * mix(1.0, 0.72, uFlow) * (1.0 + 0.3 * vTwo);
+  float size = (major ? 0.17 * uScale : 0.1) * mix(1.0, 0.72, flow) * mix(1.0, 0.7, dense) * (1.0 + 0.3 * vTwo);
 
   if (position.z < 0.5) {
     if (tail >= head) return;
     float t = mix(tail, head, position.x);
+    vEdge = sideOf(a, b, t);
+    float side = vEdge;
+    float ahead = sideOf(a, b, t + 0.01) == side ? 0.01 : 0.0, behind = sideOf(a, b, t - 0.01) == side ? 0.01 : 0.0;
     vec3 here = pathPoint(a, b, t) + lane;
     vec4 clip = projectionMatrix * viewMatrix * vec4(here, 1.0);
-    vec4 c0 = projectionMatrix * viewMatrix * vec4(pathPoint(a, b, t - 0.01) + lane, 1.0);
-    vec4 c1 = projectionMatrix * viewMatrix * vec4(pathPoint(a, b, t + 0.01) + lane, 1.0);
+    vec4 c0 = projectionMatrix * viewMatrix * vec4(pathPoint(a, b, t - behind) + lane, 1.0);
+    vec4 c1 = projectionMatrix * viewMatrix * vec4(pathPoint(a, b, t + ahead) + lane, 1.0);
     vec2 along = (c1.xy / c1.w - c0.xy / c0.w) * uViewport;
     along = length(along) > 1e-5 ? normalize(along) : vec2(1.0, 0.0);
     float px = max(size * uPixels / clip.w, 1.1 * uDpr) * mix(0.16, 0.92, position.x);
     vUv = vec2(position.x, position.y);
     vPx = px;
-    vAlpha = position.x * position.x * mix(0.85, 0.5, uFlow) * (1.0 - clamp(endAge * 1.5, 0.0, 1.0));
+    vAlpha = position.x * position.x * mix(mix(0.85, 0.5, flow), 0.26, dense) * (1.0 - clamp(endAge * 1.5, 0.0, 1.0));
     vDepth = clip.w;
     clip.xy += vec2(-along.y, along.x) * position.y * (px + 0.7) * 2.0 / uViewport * clip.w;
     gl_Position = clip;
     return;
   }
   vec4 clip = projectionMatrix * viewMatrix * vec4(pathPoint(a, b, head) + lane, 1.0);
-  float px = max(size * uPixels / clip.w, mix(2.0, 1.3, uFlow) * uDpr);
-  vAlpha = mix(1.0, 0.75, uFlow);
+  float px = max(size * uPixels / clip.w, mix(mix(2.0, 1.3, flow), 0.9, dense) * uDpr);
+  vAlpha = mix(mix(1.0, 0.75, flow), 0.5, dense);
   if (endAge >= 0.0) {
     // After the end: a ring that opens and fades. Died: orange and larger.
     bool bad = dies || fate == FATE_UNHEARD;
     if (uFlow > 0.5 && !bad) return;
     float open = uStill > 0.5 ? 0.6 : 1.0 - (1.0 - endAge) * (1.0 - endAge);
-    px = max(px, 2.6 * uDpr) * (bad ? mix(1.6, 2.7, open) * mix(1.0, 0.8, uFlow) : mix(1.1, major ? 2.6 : 2.2, open));
+    float grown = bad ? mix(1.6, 2.7, open) * mix(mix(1.0, 0.8, flow), 0.55, dense) : mix(1.1, major ? 2.6 : 2.2, open);
+    px = max(px, 2.6 * uDpr) * grown;
     vAlpha = (1.0 - endAge * endAge) * (bad ? 1.0 : 0.75);
     if (bad) vColour = uLost;
     vPart = bad ? 3.0 : 2.0;
@@ -130,8 +135,9 @@ void main() {
 const FRAGMENT = /* glsl */ `
 varying vec2 vUv;
 varying vec3 vColour;
-varying float vAlpha, vPart, vHollow, vTwo, vDepth, vPx;
+varying float vAlpha, vPart, vHollow, vTwo, vDepth, vPx, vEdge;
 void main() {
+  if (vEdge > 0.001 && vEdge < 0.999) discard;
   float alpha = vAlpha;
   vec3 colour = vColour;
   if (vPart < 0.5) {

@@ -1,5 +1,6 @@
 import * as THREE from 'three'
 import { AGENT_HUES, rgb, STAGE_THEMES } from '../palette.ts'
+import type { PathShape } from '../path.ts'
 import type { Theme } from '../types.ts'
 
 /** Texels a row of the per-agent textures. */
@@ -40,6 +41,12 @@ export function createShared(capacity: number) {
 export type Shared = ReturnType<typeof createShared>
 
 export const STATE_FLAGS = { sphere: 1, down: 2, paused: 4, absent: 8 } as const
+
+/** Outline of an agent drawn as a sprite, in bits 4 and 5 of its flags: what tells roles apart without colour. */
+export const OUTLINE = { ball: 0, diamond: 16, triangle: 32, square: 48 } as const
+
+/** Bits 6 to 8: the logarithm of the messages that wait for the agent. */
+export const WAITING_SHIFT = 6
 
 export function floatTexture(width: number, height: number): THREE.DataTexture {
   const texture = new THREE.DataTexture(
@@ -83,6 +90,9 @@ ivec2 texelOf(float agent) {
 vec4 placeOf(float agent) { return texelFetch(uPlaces, texelOf(agent), 0); }
 vec4 stateOf(float agent) { return texelFetch(uState, texelOf(agent), 0); }
 vec3 hueOf(vec4 state) { return uHues[int(state.x + 0.5)]; }
+int outlineOf(vec4 state) { return (int(state.w + 0.5) >> 4) & 3; }
+/** How much larger an agent is for the messages that wait for it. */
+float swollen(vec4 state) { return 1.0 + 0.09 * float((int(state.w + 0.5) >> ${WAITING_SHIFT}) & 7); }
 bool has(vec4 state, int flag) { return (int(state.w + 0.5) & flag) != 0; }
 vec3 fogged(vec3 colour, float distance) {
   return mix(colour, uGround, 0.7 * smoothstep(uFog.x, uFog.y, distance));
@@ -97,9 +107,19 @@ vec3 lit(vec3 colour, vec3 normal) {
 
 /** The path of a message; \`pathPoint\` in app/scene/path.ts is the same on the CPU. */
 export const GLSL_PATH = /* glsl */ `
+uniform float uTrim, uArc;
+uniform vec2 uWrap;
+float around(float d, float size) {
+  return size > 0.0 && abs(d) > 0.5 * size ? d - sign(d) * size : d;
+}
+/** From agent to agent; on a sheet whose edges meet, the short way. */
+vec3 wayOf(vec4 a, vec4 b) {
+  vec3 d = b.xyz - a.xyz;
+  return vec3(around(d.x, uWrap.x), d.y, around(d.z, uWrap.y));
+}
 /** Ends are trimmed to the rims of the two agents; majors are joined by an arc, others by a straight line. */
 vec3 pathPoint(vec4 a, vec4 b, float t) {
-  vec3 d = b.xyz - a.xyz;
+  vec3 d = wayOf(a, b);
   float len = max(length(d), 1e-4);
   float trimA = a.w < 0.0 ? -a.w * uTrim : a.w;
   float trimB = b.w < 0.0 ? -b.w * uTrim : b.w;
@@ -107,9 +127,28 @@ vec3 pathPoint(vec4 a, vec4 b, float t) {
   float start = min(trimA, 0.45 * len) / len;
   float s = start + t * room / len;
   float rise = a.w < 0.0 && b.w < 0.0 ? 0.5 * len * uArc : 0.0;
-  return a.xyz + d * s + vec3(0.0, rise * 4.0 * t * (1.0 - t), 0.0);
+  vec3 at = s > 0.5 ? b.xyz - d * (1.0 - s) : a.xyz + d * s;
+  return vec3(at.x, a.y + d.y * s + rise * 4.0 * t * (1.0 - t), at.z);
+}
+/** Which side of the edge a point of the path is on, 0 or 1; always 0 where the path crosses none. */
+float sideOf(vec4 a, vec4 b, float t) {
+  vec3 way = wayOf(a, b);
+  vec3 d = b.xyz - a.xyz;
+  if (abs(way.x - d.x) + abs(way.z - d.z) < 1e-3) return 0.0;
+  float len = max(length(way), 1e-4);
+  float trimA = a.w < 0.0 ? -a.w * uTrim : a.w;
+  float trimB = b.w < 0.0 ? -b.w * uTrim : b.w;
+  float s = min(trimA, 0.45 * len) / len + t * max(len - trimA - trimB, 0.1 * len) / len;
+  return s > 0.5 ? 1.0 : 0.0;
 }
 `
+
+/** The uniforms of GLSL_PATH. */
+export const pathUniforms = ({ trim, arc, wrap }: PathShape) => ({
+  uTrim: { value: trim },
+  uArc: { value: arc },
+  uWrap: { value: new THREE.Vector2(...wrap) },
+})
 
 export function material(
   shared: Shared,

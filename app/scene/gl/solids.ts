@@ -47,7 +47,7 @@ void main() {
   if (abs(aShape - aWear.y) > 0.5) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
   float age = (uClock - state.y) / uEnd;
   vPulse = age >= 0.0 && age < 1.0 ? (1.0 - age) * (1.0 - uStill) : 0.0;
-  float radius = abs(place.w) * 1.22;
+  float radius = abs(place.w) * 1.22 * swollen(state);
   vec4 view = viewMatrix * vec4(place.xyz + vec3(0.0, state.z, 0.0) + position * radius, 1.0);
   vNormal = normal;
   vColour = hueOf(state);

@@ -4,6 +4,8 @@ import { material, mesh, type Shared } from './shared.ts'
 /**
  * Every agent that is a sphere, as shaded sprites: one quad an agent, one draw call. Far ones never shrink below a
  * visible dot. A delivery brightens its receiver for a moment; a crashed one carries a cross, a paused one two bars.
+ * Roles of plain members have outlines: news spreads as diamonds, suspicion is a triangle, what waits is a square; each
+ * is a little larger than who has nothing to say, so that the difference is seen from afar as well.
  */
 export function createSpheres(shared: Shared, agents: number): THREE.Mesh {
   const geometry = new THREE.InstancedBufferGeometry()
@@ -29,12 +31,15 @@ attribute float aAgent;
 varying vec2 vUv;
 varying vec3 vColour;
 varying float vDepth, vPx, vPulse;
-varying float vMark, vSoft;
+varying float vMark, vSoft, vOutline;
 void main() {
   vec4 place = placeOf(aAgent), state = stateOf(aAgent);
   vUv = position.xy;
   if (!has(state, 1)) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
-  float radius = abs(place.w);
+  int outline = outlineOf(state);
+  vOutline = float(outline);
+  // Diamonds and triangles cover less of their square than a ball does.
+  float radius = abs(place.w) * swollen(state) * (outline == 0 ? 1.0 : outline == 3 ? 1.2 : 1.45);
   vec4 view = viewMatrix * vec4(place.xyz + vec3(0.0, state.z, 0.0), 1.0);
   float age = (uClock - state.y) / uEnd;
   vPulse = age >= 0.0 && age < 1.0 ? (1.0 - age) * (1.0 - uStill) : 0.0;
@@ -57,12 +62,19 @@ const FRAGMENT = /* glsl */ `
 varying vec2 vUv;
 varying vec3 vColour;
 varying float vDepth, vPx, vPulse;
-varying float vMark, vSoft;
+varying float vMark, vSoft, vOutline;
+/** 1 at the outline, less inside. */
+float outline(vec2 at) {
+  if (vOutline < 0.5) return length(at);
+  if (vOutline < 1.5) return abs(at.x) + abs(at.y);
+  if (vOutline < 2.5) return max(abs(at.x) * 1.1 + at.y * 0.6 + 0.35, -at.y * 1.5);
+  return max(abs(at.x), abs(at.y)) * 1.2;
+}
 void main() {
-  float r = length(vUv);
-  float edge = (1.0 - r) * vPx;
+  float edge = (1.0 - outline(vUv)) * vPx;
   if (edge <= 0.0) discard;
   vec2 at = vUv * vPx / max(vPx - 1.0, 0.5);
+  if (vOutline > 0.5) at *= 0.7;
   vec3 normal = vec3(at, sqrt(max(0.0, 1.0 - dot(at, at))));
   float key = max(0.0, dot(normal, vec3(-0.42, 0.72, 0.55)));
   float rim = 1.0 - normal.z;

@@ -4,7 +4,7 @@ import type { StageInfo } from '../../../workers/protocol.ts'
 export interface Layout {
   /** 4·capacity: x, y, z of the anchor (where links end) and the radius; a negative radius marks a major agent. */
   readonly places: Float32Array
-  /** Agents with a plate, a column and a label: replicas, heads of groups, roots. Ascending, at most MAJORS_MAX. */
+  /** Agents with a plate, a column and a label: replicas, heads of groups, roots. Ascending, at most HEADS_MAX. */
   readonly majors: Int32Array
   readonly plates: boolean
   /** Size of a major agent against the plain one; large swarms need larger heads to stay readable. */
@@ -13,9 +13,16 @@ export interface Layout {
   readonly polar: number
   /** 3 a group: x, z and radius of the ground its agents cover; empty where nothing is grouped. At most DISCS_MAX. */
   readonly discs: Float32Array
+  /**
+   * A sheet whose opposite edges meet: its size along x and z. What goes over an edge leaves the picture there and
+   * comes in on the other side. Left out: plain ground.
+   */
+  readonly wrap?: readonly [number, number]
 }
 
+/** More agents than this that are all alike bear no plates and no labels of their own. */
 export const MAJORS_MAX = 128
+export const HEADS_MAX = 512
 export const DISCS_MAX = 16
 /** The home view: high enough to see the ground's pattern; lower where height carries the levels. */
 export const POLAR = { ground: 1.06, levels: 1.24 } as const
@@ -50,11 +57,15 @@ export function findMajors(info: StageInfo): Int32Array {
   const replicas = all.filter((agent) => (info.programs[agent]! & mask) !== 0)
   if (replicas.length > 0 && replicas.length <= MAJORS_MAX) return Int32Array.from(replicas)
   const heads = headsOf(info)
-  if (heads.length > 1 && heads.length <= MAJORS_MAX) return Int32Array.from(heads)
+  if (heads.length > 1 && heads.length < info.agents && heads.length <= HEADS_MAX) return Int32Array.from(heads)
   const roots = all.filter((agent) => info.parent[agent]! < 0)
   if (roots.length <= 4 && roots.length < info.agents) return Int32Array.from(roots)
   return Int32Array.from(info.agents <= MAJORS_MAX ? all : [])
 }
+
+/** Whether agents stand for something that a plate carries: a log, a vote. */
+export const votes = (info: StageInfo): boolean =>
+  info.programKinds.some((kind) => CONSENSUS.test(kind) || /election/.test(kind))
 
 /** First agent of each group, groups in order; its parent lies outside its group. */
 export function headsOf(info: StageInfo): number[] {

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { torusColumns } from '../../../engine/scenario/placement.ts'
 import type { Scenario } from '../../../engine/scenario/Scenario.ts'
 import type { StageInfo } from '../../../workers/protocol.ts'
+import { around } from '../path.ts'
 import { headsOf, MEMBER_SPACING, type Layout } from './Layout.ts'
-import { layoutOf } from './layoutOf.ts'
+import { layoutOf, type Shape } from './layoutOf.ts'
 
 /** `groups` trees of `size` agents with `branching` children; the heads run raft. */
 function forest(groups: number, size: number, branching: number): StageInfo {
@@ -32,8 +34,50 @@ function forest(groups: number, size: number, branching: number): StageInfo {
     messageKinds: [],
   }
 }
+/** Agents without groups; links as the engine's own graphs have them, or a few where only the places matter. */
+function graph(kind: string, agents: number): StageInfo {
+  const links: number[] = []
+  const columns = kind === 'torus' ? torusColumns(scenario('force').topology, agents) : 0
+  for (let a = 0; a < agents; a++) {
+    if (kind === 'star' && a > 0) links.push(0, a)
+    if (kind === 'ring' || kind === 'small-world') links.push(a, (a + 1) % agents)
+    if (kind === 'random' && a > 0 && a % 7 !== 0) links.push(Math.floor(a / 3), a)
+    if (kind === 'torus') {
+      const row = Math.floor(a / columns)
+      links.push(a, row * columns + ((a + 1) % columns), a, (a + columns) % agents)
+    }
+  }
+  return {
+    ...forest(1, agents, 2),
+    links: Int32Array.from(links),
+    linksTotal: links.length / 2,
+    parent: new Int32Array(agents).map((_, a) => (kind === 'star' && a > 0 ? 0 : -1)),
+    level: new Int32Array(agents),
+    programKinds: ['gossip'],
+  }
+}
+const chain = (from: number, to: number): number[] =>
+  Array.from({ length: to - from - 1 }, (_, k) => [from + k, from + k + 1]).flat()
+
+/** Smallest distance of two agents on the ground, by cells of one spacing. */
+function nearest(layout: Layout, agents: number): number {
+  const cells = new Map<string, number[]>()
+  const cellOf = (v: number): number => Math.floor(v / MEMBER_SPACING)
+  let least = Infinity
+  for (let a = 0; a < agents; a++) {
+    const [x, z] = [cellOf(layout.places[4 * a]!), cellOf(layout.places[4 * a + 2]!)]
+    for (let i = x - 1; i <= x + 1; i++)
+      for (let j = z - 1; j <= z + 1; j++)
+        for (const b of cells.get(`${i} ${j}`) ?? []) least = Math.min(least, gap(layout, a, b))
+    const cell = cells.get(`${x} ${z}`)
+    if (cell) cell.push(a)
+    else cells.set(`${x} ${z}`, [a])
+  }
+  return least
+}
+
 const scenario = (layout: Scenario['layout'], height: Scenario['height'] = 'none', kind = 'mesh') =>
-  ({ layout, height, topology: { kind } }) as Pick<Scenario, 'layout' | 'height' | 'topology'>
+  ({ layout, height, topology: { kind, columns: 0 } }) as Shape
 const gap = ({ places }: Layout, a: number, b: number): number =>
   Math.hypot(...[0, 1, 2].map((k) => places[4 * a + k]! - places[4 * b + k]!))
 const flatGap = ({ places }: Layout, a: number, b: number): number =>
@@ -103,6 +147,68 @@ describe('layoutOf', () => {
     const info = forest(3, 20, 2)
     for (const kind of ['regions', 'ring', 'tree', 'force'] as const)
       expect((await layoutOf(info, scenario(kind))).places).toEqual((await layoutOf(info, scenario(kind))).places)
+  })
+
+  it.each([
+    ['star', 5],
+    ['star', 3_000],
+    ['torus', 36],
+    ['torus', 1_024],
+    ['small-world', 20],
+    ['small-world', 5_000],
+    ['random', 60],
+    ['random', 2_000],
+    ['random', 20_000],
+    ['mesh', 1_024],
+    ['ring', 20_000],
+  ] as const)('a %s of %i agents: every agent stands apart from every other', async (kind, agents) => {
+    const layout = await layoutOf(graph(kind, agents), scenario('force', 'none', kind))
+    expect(layout.places.every(Number.isFinite)).toBe(true)
+    expect(nearest(layout, agents)).toBeGreaterThan(0.4 * MEMBER_SPACING)
+  })
+
+  it('a torus has no long link: over the edge every neighbour is one step away', async () => {
+    const info = graph('torus', 48)
+    const { places, wrap } = await layoutOf(info, { ...scenario('force', 'none', 'torus'), swarm: { agents: 48 } })
+    const steps = new Set<number>()
+    for (let k = 0; k < info.links.length; k += 2) {
+      const [a, b] = [4 * info.links[k]!, 4 * info.links[k + 1]!]
+      const dx = around(places[b]! - places[a]!, wrap![0])
+      const dz = around(places[b + 2]! - places[a + 2]!, wrap![1])
+      steps.add(Math.round(1000 * Math.hypot(dx, dz)))
+    }
+    expect(steps.size).toBe(1)
+  })
+
+  it('a long ring winds, and neighbours stay neighbours', async () => {
+    const layout = await layoutOf(graph('ring', 5_000), scenario('ring', 'none', 'ring'))
+    for (let a = 0; a + 1 < 5_000; a++) expect(flatGap(layout, a, a + 1)).toBeLessThan(3 * MEMBER_SPACING)
+  })
+
+  it('keeps what hangs together together: parts of a graph do not mix', async () => {
+    const links = [...chain(0, 500), ...chain(500, 800), ...chain(800, 900)]
+    const info = { ...graph('random', 1_000), links: Int32Array.from(links) }
+    const layout = await layoutOf(info, scenario('force', 'none', 'random'))
+    const middle = (from: number, to: number): readonly [number, number, number] => {
+      let [x, z, far] = [0, 0, 0]
+      for (let a = from; a < to; a++) {
+        x += layout.places[4 * a]! / (to - from)
+        z += layout.places[4 * a + 2]! / (to - from)
+      }
+      for (let a = from; a < to; a++)
+        far = Math.max(far, Math.hypot(layout.places[4 * a]! - x, layout.places[4 * a + 2]! - z))
+      return [x, z, far]
+    }
+    const parts = [middle(0, 500), middle(500, 800), middle(800, 900)]
+    for (const p of parts)
+      for (const q of parts) if (p !== q) expect(Math.hypot(p[0] - q[0], p[1] - q[1])).toBeGreaterThan(p[2] + q[2])
+  })
+
+  it('bears plates for logs and votes only: elsewhere links are seen from ball to ball', async () => {
+    const plain = { ...graph('mesh', 100), programKinds: ['gossip'] }
+    expect((await layoutOf(plain, scenario('force'))).plates).toBe(false)
+    expect((await layoutOf({ ...plain, programKinds: ['raft'] }, scenario('force'))).plates).toBe(true)
+    expect((await layoutOf(plain, scenario('force', 'log'))).plates).toBe(true)
   })
 
   it('takes for the head of a group the agent whose parent lies outside it', () => {

@@ -11,13 +11,18 @@ import {
   setPlace,
   type Layout,
 } from './Layout.ts'
+import { onCircles, onWoundRing } from './placing.ts'
 import { mds } from './mds.ts'
 import { radialTree } from './radialTree.ts'
 
 export interface RegionOptions {
   /** Latency between groups; none: groups stand on a circle. */
   readonly distance?: ((a: number, b: number) => number) | undefined
+  /** Groups are joined in a ring: where they are too many for one circle, it winds. */
+  readonly ring?: boolean
 }
+/** More groups than this on one circle would leave the middle of the picture empty. */
+const CIRCLE_GROUPS_MAX = 14
 
 /**
  * Each group is its head with its tree in rings round it. Groups stand so that the gap between their edges is
@@ -37,7 +42,7 @@ export function regionsLayout(info: StageInfo, options: RegionOptions): Layout {
   const places = emptyPlaces(info)
   const offsets = members.map((list, i) => spreadGroup(info, heads[i]!, list, headScale, places))
   const radius = Math.max(...offsets, HEAD.ringRadius * headScale)
-  const centres = groupCentres(info, heads, radius, options.distance)
+  const centres = groupCentres(info, heads, radius, options)
   heads.forEach((head, i) => {
     const [cx, cz] = [centres[2 * i]!, centres[2 * i + 1]!]
     setPlace(places, head, cx, HEAD.plateHeight * headScale, cz, -HEAD.radius * headScale)
@@ -83,12 +88,19 @@ function groupCentres(
   info: StageInfo,
   heads: readonly number[],
   radius: number,
-  distance: ((a: number, b: number) => number) | undefined,
+  { distance, ring }: RegionOptions,
 ): Float64Array {
   const n = heads.length
   const footprint = 2.15 * radius + (radius < 3 ? 2 : 0)
   if (n === 1) return new Float64Array(2)
-  if (!distance || n > 64) {
+  if (n > (distance ? 64 : CIRCLE_GROUPS_MAX)) {
+    const at = new Float64Array(2 * n)
+    const place = (k: number, x: number, z: number): void => at.set([x, z], 2 * k)
+    if (ring) onWoundRing(n, footprint, place)
+    else onCircles(n, footprint, 0, place)
+    return at
+  }
+  if (!distance) {
     const circle = n === 2 ? footprint : footprint / 1.75 / Math.sin(Math.PI / n)
     return Float64Array.from({ length: 2 * n }, (_, i) => {
       const angle = Math.PI + (2 * Math.PI * Math.floor(i / 2)) / n

@@ -11,53 +11,38 @@ import {
   setPlace,
   type Layout,
 } from './Layout.ts'
+import { BALL_SPACING, onCircles, placer } from './placing.ts'
 import { radialTree } from './radialTree.ts'
 import { headScaleFor } from './regions.ts'
 
 /** All agents on one circle in id order, the first at the left; the ring's messages are seen going round. */
-export function ringLayout(info: StageInfo): Layout {
+export function ringLayout(info: StageInfo, plates = true): Layout {
   const places = emptyPlaces(info)
   const majors = findMajors(info)
   const isMajor = new Set(majors)
   const everyMajor = majors.length === info.agents
-  const spacing = everyMajor ? HEAD.ringRadius * 2 * (info.agents > 24 ? 1.25 : 1.7) : MEMBER_SPACING * 1.25
+  const plated = HEAD.ringRadius * 2 * (info.agents > 24 ? 1.25 : 1.7)
+  const spacing = everyMajor ? (plates ? plated : BALL_SPACING) : MEMBER_SPACING * 1.25
   const radius = Math.max(everyMajor ? 4.5 : 3, (spacing * info.agents) / (2 * Math.PI))
   // Many on one circle are seen from afar: they fill their places.
   const headScale = everyMajor ? (info.agents > 24 ? 1.15 : 1) : headScaleFor(info.agents)
   const memberRadius = info.agents > 24 ? 0.4 * spacing : MEMBER_RADIUS
+  const headRadius = HEAD.radius * headScale * (plates ? 1 : 0.8)
   for (let agent = 0; agent < info.agents; agent++) {
     const angle = Math.PI + (2 * Math.PI * agent) / info.agents
     const major = isMajor.has(agent)
-    const r = major ? -HEAD.radius * headScale : memberRadius
-    const y = major ? HEAD.plateHeight * headScale : memberRadius
+    const r = major ? -headRadius : memberRadius
+    const y = major && plates ? HEAD.plateHeight * headScale : Math.abs(r)
     setPlace(places, agent, radius * Math.cos(angle), y, radius * Math.sin(angle), r)
   }
-  return { places, majors, plates: true, headScale, polar: POLAR.ground, discs: NO_DISCS }
+  return { places, majors, plates, headScale, polar: POLAR.ground, discs: NO_DISCS }
 }
 
 /** Circles within circles in id order from the middle outwards, for many agents that all know each other. */
-export function concentricLayout(info: StageInfo): Layout {
-  const places = emptyPlaces(info)
-  const majors = findMajors(info)
-  const isMajor = new Set(majors)
-  const spacing = majors.length === info.agents ? HEAD.ringRadius * 2.3 : MEMBER_SPACING * 1.4
-  const room = (circle: number): number => (circle === 0 ? 1 : Math.floor(2 * Math.PI * circle))
-  let last = 0
-  for (let all = 1; all < info.agents; all += room(last)) last++
-  let agent = 0
-  for (let circle = 0; agent < info.agents; circle++) {
-    // Each circle gets its share of the agents, so that the outermost is as full as the rest.
-    let left = 0
-    for (let k = circle; k <= last; k++) left += room(k)
-    const here = circle === 0 ? 1 : Math.max(1, Math.round(((info.agents - agent) * room(circle)) / left))
-    for (let k = 0; k < here; k++, agent++) {
-      const angle = Math.PI + (2 * Math.PI * (k + 0.5 * (circle % 2))) / here
-      const major = isMajor.has(agent)
-      const [x, z] = [circle * spacing * Math.cos(angle), circle * spacing * Math.sin(angle)]
-      setPlace(places, agent, x, major ? HEAD.plateHeight : MEMBER_RADIUS, z, major ? -HEAD.radius : MEMBER_RADIUS)
-    }
-  }
-  return { places, majors, plates: true, headScale: 1, polar: 0.95, discs: NO_DISCS }
+export function concentricLayout(info: StageInfo, plates = true): Layout {
+  const { places, majors, spacing, put } = placer(info, plates)
+  onCircles(info.agents, spacing, 0, put)
+  return { places, majors, plates, headScale: 1, polar: 0.95, discs: NO_DISCS }
 }
 
 /** Layers by level: the root on top, each level a wider circle below it. Height is the level. */

@@ -48,7 +48,7 @@ export const churnClaims: readonly Claim[] = [
   {
     name: 'churn-nobody-buried',
     scenario: SCENARIO,
-    source: `${SOURCE}, section 2: completeness and eventual accuracy`,
+    source: `${SOURCE}: strong completeness and, once messages arrive, accuracy`,
     unit: 'wrong entries',
     seeds: { quick: 2, full: 60 },
     setups: [STORM],

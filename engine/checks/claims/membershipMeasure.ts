@@ -50,21 +50,23 @@ export const isVerbose = ({ scenario }: ClaimRun): boolean =>
   scenario.programs.find(({ kind }) => kind === 'swim')?.params['verbose'] === true
 
 /**
- * From the first suspicion of the crashed agent until everybody else had heard, µs; to the end of the run where somebody
+ * From the first suspicion of the crashed agent until all other founders had heard, µs; to the end of the run where one
  * had not. NaN where there was none.
  */
 export function infectionUs(run: ClaimRun): number {
   const crash = firstCrash(run)
   if (crash === null) return NaN
+  const { agents } = run.scenario.swarm
   const about = run.marks.filter(
-    ({ program, body, key }) => program === 'swim' && body['of'] === crash.agent && key.time > crash.us,
+    ({ program, agent, body, key }) =>
+      program === 'swim' && body['of'] === crash.agent && key.time > crash.us && agent < agents,
   )
   const first = about.find(({ body }) => body.kind === 'suspected')
   if (first === undefined) return NaN
   const heardUs = new Map<number, number>()
   for (const { agent, body, key } of about)
     if (['suspected', 'heard', 'confirmed'].includes(body.kind) && !heardUs.has(agent)) heardUs.set(agent, key.time)
-  if (heardUs.size < run.scenario.swarm.agents - 1) return run.untilUs - first.key.time
+  if (heardUs.size < agents - 1) return run.untilUs - first.key.time
   return Math.max(...heardUs.values()) - first.key.time
 }
 

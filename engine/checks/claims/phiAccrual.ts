@@ -61,7 +61,7 @@ function exceedance(phi: number): number {
 const claim = (phi: number, gaps: { quick: number; full: number }, control: Claim['control']): Claim => ({
   name: `phi-${phi}`,
   scenario: SCENARIO,
-  source: 'Hayashibara and others 2004, section 4.2: the chance of a mistake is 10^−phi; theorem',
+  source: 'Hayashibara and others 2004, section 4: the chance of a mistake is 10^−phi; theorem',
   unit: '% of gaps',
   seeds: gaps,
   setups: [setup(phi, GAPS)],

@@ -70,7 +70,7 @@ export const churn = preset({
       {
         name: 'churn-nobody-buried',
         sentence: 'At the end nobody who works is missing on any list, and nobody who is gone is left on one.',
-        source: 'Das, Gupta and Motivala 2002, section 2: completeness and eventual accuracy',
+        source: 'Das, Gupta and Motivala 2002: strong completeness and, once messages arrive, accuracy',
       },
     ],
     references: [

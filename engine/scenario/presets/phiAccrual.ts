@@ -41,17 +41,17 @@ export const phiAccrual = preset({
       {
         name: 'phi-1',
         sentence: 'At phi 1 one gap in ten is suspected by mistake, where gaps are what the model says.',
-        source: 'Hayashibara and others 2004, section 4.2: the chance of a mistake is 10^−phi; theorem',
+        source: 'Hayashibara and others 2004, section 4: the chance of a mistake is 10^−phi; theorem',
       },
       {
         name: 'phi-2',
         sentence: 'At phi 2 it is one gap in a hundred.',
-        source: 'Hayashibara and others 2004, section 4.2: the chance of a mistake is 10^−phi; theorem',
+        source: 'Hayashibara and others 2004, section 4: the chance of a mistake is 10^−phi; theorem',
       },
       {
         name: 'phi-3',
         sentence: 'At phi 3 it is one gap in a thousand.',
-        source: 'Hayashibara and others 2004, section 4.2: the chance of a mistake is 10^−phi; theorem',
+        source: 'Hayashibara and others 2004, section 4: the chance of a mistake is 10^−phi; theorem',
       },
     ],
     references: ['N. Hayashibara, X. Défago, R. Yared, T. Katayama: The φ Accrual Failure Detector. SRDS 2004.'],

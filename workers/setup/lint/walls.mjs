@@ -24,7 +24,7 @@ const PAGE_WORKERS = [
 ]
 
 /** Rooms of the workers that know no host; '' is protocol.ts. */
-const IN_BROWSERS_TOO = ['shared', 'browser', 'sweep', '']
+const IN_BROWSERS_TOO = ['shared', 'browser', 'sweep', 'compare', '']
 
 const isTest = (/** @type {string} */ path) => /\.test\.\w+$|[fF]ixture\.ts$|\/testdata\/|\/testing\//.test(path)
 const isDev = (/** @type {string} */ path) => /^app\/(\w+\/)*dev\//.test(path)
@@ -85,7 +85,8 @@ function workersWall(from, to) {
   if (isTest(to)) return 'Nothing but a test imports a test.'
   const place = /^workers\/(\w+)\//.exec(from)?.[1] ?? ''
   const other = /^workers\/(\w+)\//.exec(to)?.[1] ?? ''
-  if (place === 'shared' && (other === 'browser' || other === 'node')) return 'What both hosts share imports neither.'
+  if ((place === 'shared' || place === 'sweep') && (other === 'browser' || other === 'node'))
+    return 'What both hosts share imports neither.'
   if ((place === 'browser' && other === 'node') || (place === 'node' && other === 'browser'))
     return 'The two hosts meet only in workers/shared.'
   if (isNode(to)) return IN_BROWSERS_TOO.includes(place) ? 'This runs in browsers too.' : null

@@ -1,0 +1,55 @@
+/** The roles that a program shows, and what each means there: for the legend and for labels. */
+const ROLES_OF: { readonly [program: string]: readonly (readonly [role: string, word: string])[] } = {
+  raft: [
+    ['leader', 'leader'],
+    ['follower', 'follower'],
+    ['candidate', 'candidate'],
+  ],
+  'ring-election': [
+    ['leader', 'leader'],
+    ['candidate', 'candidate'],
+  ],
+  gossip: [
+    ['spreading', 'spreads the news'],
+    ['informed', 'knows, keeps still'],
+    ['idle', 'has not heard'],
+  ],
+  errand: [
+    ['spreading', 'at work'],
+    ['informed', 'has done its share'],
+    ['idle', 'not reached'],
+  ],
+  survey: [
+    ['spreading', 'passes it on'],
+    ['informed', 'has passed it on'],
+    ['member', 'not reached'],
+  ],
+  swim: [
+    ['suspect', 'suspects somebody'],
+    ['spreading', 'passes news on'],
+    ['member', 'all is well'],
+  ],
+  phi: [
+    ['suspect', 'suspects somebody'],
+    ['member', 'all is well'],
+  ],
+  rpc: [
+    ['client', 'calls'],
+    ['blocked', 'breaker open'],
+    ['suspect', 'breaker half open'],
+    ['member', 'serves'],
+  ],
+  pipeline: [
+    ['spreading', 'works'],
+    ['blocked', 'out of credits'],
+    ['idle', 'nothing to do'],
+  ],
+}
+
+/** Of several programs each role once, in the words of the first that shows it. */
+export function roleWords(programs: readonly string[]): ReadonlyMap<string, string> {
+  const words = new Map<string, string>()
+  for (const program of programs)
+    for (const [role, word] of ROLES_OF[program] ?? []) if (!words.has(role)) words.set(role, word)
+  return words
+}
