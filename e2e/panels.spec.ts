@@ -6,6 +6,7 @@ import { expect, test } from './lab.ts'
 test('every scenario has an Info page with what it is, how it works, what to try and what it claims', async ({
   lab,
 }) => {
+  test.setTimeout(15_000 * PRESETS.length)
   for (const { scenario, info } of PRESETS)
     await test.step(scenario.name, async () => {
       await lab.open(scenario.name)
@@ -169,6 +170,13 @@ test('a variable of an agent is changed in place; what is no value of it is refu
   await expect
     .poll(async () => (await lab.state()).log.find((c) => c.op === 'set'))
     .toMatchObject({ op: 'set', agent: 3, program: 'raft', param: 'heartbeatUs', value: 20_000 })
+
+  await lab.page.getByRole('button', { name: 'Timeline and charts' }).click()
+  await lab.page.getByRole('button', { name: /^Agent 3: term of raft is overwritten with 40/ }).press('Enter')
+  const editor = lab.page.getByRole('form', { name: /^Edit: Agent 3: term of raft/ })
+  await editor.getByRole('textbox', { name: 'Value' }).fill('41')
+  await editor.getByRole('button', { name: 'Change' }).click()
+  await expect.poll(async () => (await lab.state()).log.find((c) => c.op === 'edit')).toMatchObject({ value: 41 })
 })
 
 test('a parameter of a program is changed while the run goes on: a command in the log, not another run', async ({

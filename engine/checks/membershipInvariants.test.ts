@@ -1,10 +1,11 @@
+import type { MarkBody } from '../agents/Program.ts'
 import { describe, expect, it } from 'vitest'
 import { NEVER, micros } from '../kernel/units.ts'
 import { checkStatus, createChecks, observe, reach } from './Checks.ts'
 import { told } from './claims/claimfixture.ts'
 import { MEMBERSHIP } from './membershipInvariants.ts'
 
-type Row = Parameters<typeof told>[number]
+type Row = readonly [ms: number, agent: number, program: string, body: MarkBody]
 const swim = (ms: number, agent: number, kind: string, of: number, incarnation = 0, status?: string): Row => [
   ms,
   agent,

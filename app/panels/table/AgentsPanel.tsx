@@ -1,5 +1,5 @@
 import './table.css'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { engine } from '../../bridge/engine.ts'
 import { saveAgents } from '../../bridge/exports.ts'
 import { useLab } from '../../state/lab.ts'
@@ -18,10 +18,6 @@ const REORDER_MS = 500
 export default function AgentsPanel() {
   const [order, setOrder] = useState<Order>({ column: 'agent', down: false })
   const [query, setQuery] = useState('')
-  const selected = useLab((s) => s.selected)
-  const select = useLab((s) => s.select)
-  const names = useLab((s) => s.names)
-  const frame = engine.client?.frames.acquire() ?? null
   const ids = useOrdered(query, order)
   return (
     <div className="panel-body panel-list">
@@ -50,35 +46,7 @@ export default function AgentsPanel() {
           role="rowgroup"
           count={ids.length}
           rowHeight={28}
-          row={(i) => {
-            const id = ids[i]!
-            const row = agentRow(frame, id)
-            return (
-              <div
-                role="row"
-                key={id}
-                className="agent-table-row"
-                aria-rowindex={i + 2}
-                data-selected={id === selected}
-              >
-                <span role="rowheader" className="agent-cell">
-                  <button type="button" className="cell-button" onClick={() => select(id)}>
-                    <RoleShape role={row ? stateWord(row) : 'idle'} />
-                    {names.agent(id)}
-                  </button>
-                </span>
-                {AGENT_COLUMNS.map((column) => (
-                  <span
-                    role="cell"
-                    key={column.id}
-                    className={column.numeric ? 'agent-cell mono number' : 'agent-cell quiet'}
-                  >
-                    {row && column.text(row, names.agent)}
-                  </span>
-                ))}
-              </div>
-            )
-          }}
+          row={(i) => <Row key={ids[i]} id={ids[i]!} place={i} />}
         />
       </div>
       <p className="quiet small table-foot">
@@ -88,24 +56,45 @@ export default function AgentsPanel() {
   )
 }
 
+/** One agent as it is now. */
+function Row({ id, place }: { id: number; place: number }) {
+  const names = useLab((s) => s.names)
+  const selected = useLab((s) => s.selected === id)
+  useLab((s) => s.facts.timeUs) // the row is read again when the facts move
+  const row = agentRow(engine.client?.frames.acquire() ?? null, id)
+  return (
+    <div role="row" className="agent-table-row" aria-rowindex={place + 2} data-selected={selected}>
+      <span role="rowheader" className="agent-cell">
+        <button type="button" className="cell-button" onClick={() => useLab.getState().select(id)}>
+          <RoleShape role={row ? stateWord(row) : 'idle'} />
+          {names.agent(id)}
+        </button>
+      </span>
+      {AGENT_COLUMNS.map(({ id: column, numeric, text }) => (
+        <span role="cell" key={column} className={numeric ? 'agent-cell mono number' : 'agent-cell quiet'}>
+          {row && text(row, names.agent)}
+        </span>
+      ))}
+    </div>
+  )
+}
+
 /** Ids in the order asked for, found again as the run moves. */
 function useOrdered(query: string, order: Order): readonly number[] {
   const stage = useLab((s) => s.stage)
   const names = useLab((s) => s.names)
   const timeUs = useLab((s) => s.facts.timeUs)
-  const found = useRef({ wall: 0, key: '', ids: [] as readonly number[] })
-  return useMemo(() => {
+  const [ids, setIds] = useState<readonly number[]>([])
+  const found = useRef({ wall: -Infinity, asked: '' })
+  useEffect(() => {
     const agents = stage?.agents ?? 0
-    const key = `${query}/${order.column}/${order.down}/${agents}`
+    const asked = `${query}/${order.column}/${order.down}/${agents}`
     const now = performance.now()
-    const last = found.current
-    if (agents > MANY && key === last.key && now - last.wall < REORDER_MS) return last.ids
-    const frame = engine.client?.frames.acquire() ?? null
-    const ids = orderedAgents(frame, agents, names.agent, query, order)
-    found.current = { wall: now, key, ids }
-    return ids
-    // The frame is not state: the time says that there is another.
+    if (agents > MANY && asked === found.current.asked && now - found.current.wall < REORDER_MS) return
+    found.current = { wall: now, asked }
+    setIds(orderedAgents(engine.client?.frames.acquire() ?? null, agents, names.agent, query, order))
   }, [stage, names, query, order, timeUs])
+  return ids
 }
 
 interface HeadProps {

@@ -1,8 +1,9 @@
 import type { Mark, MarkBody } from '../../agents/Program.ts'
 import { agentId, micros } from '../../kernel/units.ts'
 
-/** Marks by hand: [time in ms, agent, program, body]. */
-export const told = (...rows: readonly (readonly [number, number, string, MarkBody])[]): Mark[] =>
+/** A mark by hand: time in ms, agent, program, body. */
+export type Told = readonly [ms: number, agent: number, program: string, body: MarkBody]
+export const told = (...rows: readonly Told[]): Mark[] =>
   rows.map(([ms, agent, program, body], seq) => ({
     key: { time: micros(ms * 1_000), dst: agentId(agent), src: agentId(agent), seq },
     index: 0,

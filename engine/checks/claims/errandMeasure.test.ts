@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { topologyCost } from '../../scenario/presets/topologyCost.ts'
 import type { ClaimRun } from './Claim.ts'
-import { told } from './claimfixture.ts'
+import { told, type Told } from './claimfixture.ts'
 import { errandsOf, farthest, lastHeardUs } from './errandMeasure.ts'
 
-const run = (agents: number, ...rows: Parameters<typeof told>): ClaimRun => ({
+const run = (agents: number, ...rows: readonly Told[]): ClaimRun => ({
   scenario: { ...topologyCost.scenario, swarm: { ...topologyCost.scenario.swarm, agents } },
   marks: told(...rows),
   ...{ untilUs: 0, messages: 0, transmissions: 0, violated: [], floorUs: () => 1 },

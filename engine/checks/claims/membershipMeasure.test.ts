@@ -1,3 +1,4 @@
+import type { MarkBody } from '../../agents/Program.ts'
 import { describe, expect, it } from 'vitest'
 import { swim as preset } from '../../scenario/presets/swim.ts'
 import type { ClaimRun } from './Claim.ts'
@@ -7,7 +8,7 @@ import { falseVerdicts, infectionUs, probesOfTheCrashed, settling } from './memb
 import { phiAccrualClaims } from './phiAccrual.ts'
 import { swimClaims } from './swim.ts'
 
-type Row = Parameters<typeof told>[number]
+type Row = readonly [ms: number, agent: number, program: string, body: MarkBody]
 /** Five members, half a second a period. */
 const scenario = preset.withAgents(5)
 const run = (untilMs: number, ...rows: readonly Row[]): ClaimRun => ({

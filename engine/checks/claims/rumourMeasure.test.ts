@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { pushGossip } from '../../scenario/presets/pushGossip.ts'
 import type { ClaimRun } from './Claim.ts'
-import { told } from './claimfixture.ts'
+import { told, type Told } from './claimfixture.ts'
 import { farthestRatio, mendedRatio, roundsToAll, spreadOf } from './rumourMeasure.ts'
 
-const run = (agents: number, messages: number, ...rows: Parameters<typeof told>): ClaimRun => ({
+const run = (agents: number, messages: number, ...rows: readonly Told[]): ClaimRun => ({
   scenario: { ...pushGossip.scenario, swarm: { ...pushGossip.scenario.swarm, agents } },
   marks: told(...rows),
   ...{ untilUs: 0, messages, transmissions: messages, violated: [], floorUs: () => 1 },
