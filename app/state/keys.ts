@@ -9,7 +9,7 @@ export const KEY_ACTIONS = {
   log: 'Event log',
   timeline: 'Timeline and charts',
   crash: 'Crash the leader',
-  undo: 'Undo the last command',
+  undo: 'Undo',
   topView: 'View from the top',
   home: 'View of everything',
   compare: 'Compare set-ups',

@@ -21,7 +21,7 @@ const accusation = ({ members }: Swim, to: AgentId, status: Status | null): Upda
 /** The statements that a message to `to` carries. Counts them as passed on. Mutates `swim.news`. */
 export function withNews(swim: Swim, to: AgentId): readonly Update[] {
   const { members, params } = swim
-  // Whoever is suspected, buried or unknown hears of it from whoever still writes to it (Lifeguard, section 4.C).
+  // Whoever is suspected, buried or unknown hears of it from whoever still writes to it: Lifeguard’s buddy system.
   const status = statusOf(members, to)
   const accused = status === null || status === STATUS.suspect || status === STATUS.dead
   if (swim.news.length === 0 && !accused) return NOTHING

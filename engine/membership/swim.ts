@@ -13,7 +13,7 @@ import { introducer, nextTarget, proxiesFor, PURPOSE, someDead } from './targets
  * theirs stay out too it suspects the member, and declares it dead when it does not speak up in time. All statements
  * travel on pings and acks. Load per member and the time to first detection do not depend on the number of members.
  * Source: A. Das, I. Gupta, A. Motivala: SWIM, DSN 2002. The member in question hears of a suspicion first, as in
- * Lifeguard (Dadgar, Phillips, Currey 2017, section 4.C); names come back with a higher incarnation, as in memberlist.
+ * Lifeguard (Dadgar, Phillips, Currey 2017: buddy system); names come back with a higher incarnation, as in memberlist.
  */
 export const swim: Program<Swim, SwimMsg, Partial<SwimParams>> = {
   kind: 'swim',

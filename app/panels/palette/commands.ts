@@ -42,6 +42,24 @@ const keyed = (keys: KeyMap): PaletteCommand[] =>
   }))
 
 const others = (): PaletteCommand[] => [
+  {
+    id: 'open-file',
+    title: 'Open a scenario file',
+    words: 'load json import',
+    run: async () => (await import('../../bridge/files.ts')).chooseFile(),
+  },
+  {
+    id: 'save-file',
+    title: 'Save this run as a scenario file',
+    words: 'json export download',
+    run: async () => (await import('../../bridge/files.ts')).saveRun(),
+  },
+  {
+    id: 'edit',
+    title: 'Edit this scenario as JSON',
+    words: 'text schema',
+    run: () => useLab.getState().openDialog('edit'),
+  },
   { id: 'redo', title: 'Redo', words: 'again', keys: 'Ctrl/Cmd Shift Z', run: redo },
   { id: 'new-seed', title: 'New seed', words: 'random another run', run: newSeed },
   { id: 'share', title: 'Share link', words: 'copy send url code', run: () => useLab.getState().openDialog('share') },
