@@ -1,16 +1,9 @@
 import { useMemo } from 'react'
 import { kindColour, kindFamily } from '../scene/palette.ts'
-import { roleWords } from '../scene/roleWords.ts'
+import { heightWords, roleWords } from '../scene/roleWords.ts'
 import { useMedia } from '../bridge/media.ts'
 import { useLab } from '../state/lab.ts'
 import { RoleShape } from './RoleShape.tsx'
-
-const HEIGHT = {
-  log: 'height: log index, solid = committed',
-  level: 'height: level in the hierarchy',
-  load: 'height: load of the agent',
-  none: '',
-} as const
 
 const FAMILY_NAMES = {
   vote: 'votes',
@@ -30,8 +23,7 @@ export function Legend() {
   if (height === undefined || !stage) return null
   const colours = theme === 'system' ? (light ? 'light' : 'dark') : theme
   const roles = roleWords(stage.programKinds)
-  const items = height === 'log' && stage.programKinds.includes('pipeline')
-  const heightWords = items ? 'height: items here, solid = in work' : HEIGHT[height]
+  const meaning = heightWords(height, stage.programKinds)
   return (
     <div className="legend quiet">
       {[...roles, ['crashed', 'crashed'] as const].map(([role, word]) => (
@@ -49,7 +41,7 @@ export function Legend() {
           {FAMILY_NAMES[family]}
         </span>
       ))}
-      {heightWords && <span className="legend-height">{heightWords}</span>}
+      {meaning && <span className="legend-height">{meaning}</span>}
     </div>
   )
 }

@@ -1,3 +1,5 @@
+import type { Scenario } from '../../engine/scenario/Scenario.ts'
+
 /** The roles that a program shows, and what each means there: for the legend and for labels. */
 const ROLES_OF: { readonly [program: string]: readonly (readonly [role: string, word: string])[] } = {
   raft: [
@@ -53,3 +55,24 @@ export function roleWords(programs: readonly string[]): ReadonlyMap<string, stri
     for (const [role, word] of ROLES_OF[program] ?? []) if (!words.has(role)) words.set(role, word)
   return words
 }
+
+/** What an agent's load stands for, where it stands for something of its own. */
+const LOAD_OF: { readonly [program: string]: string } = {
+  client: 'operations under way',
+  gossip: 'how eager to pass the news on',
+  phi: 'suspicion, of its threshold',
+  pipeline: 'items here, of the credits',
+  rpc: 'failed calls; at a server, waiting ones',
+  survey: 'the number being averaged',
+  swim: 'news still to pass on',
+}
+
+/** What the third axis means in a run of these programs, for the legend; empty where it means nothing. */
+export function heightWords(height: Scenario['height'], programs: readonly string[]): string {
+  if (height === 'none') return ''
+  if (height === 'level') return 'height: level in the hierarchy'
+  if (height === 'log') return `height: ${programs.includes('pipeline') ? 'items here, solid = in work' : LOG}`
+  const own = programs.find((program) => program in LOAD_OF)
+  return `height: ${own === undefined ? 'load of the agent' : LOAD_OF[own]}`
+}
+const LOG = 'log index, solid = committed'

@@ -170,8 +170,8 @@ export class AgentHost {
   }
 
   /**
-   * One event for one agent, from `src` by its number `seq`. Returns false where nobody heard it (the agent is off, the inbox is full, the timer or
-   * the incarnation is stale).
+   * One event for one agent, from `src` by its number `seq`. Returns false where nobody heard it (the agent is off, the
+   * inbox is full, the timer or the incarnation is stale).
    */
   handle(agent: AgentState, type: number, a: number, b: U32, payload: unknown, src: AgentId, seq: U32): boolean {
     if (agent.status === STATUS_CODE.down || agent.status === STATUS_CODE.absent) return false

@@ -43,7 +43,8 @@ const FACTS_EVERY_MS = 100
 const FRAME_MS = 14
 /** The latency histogram is added up over the shards less often than the rest is told. */
 const LATENCY_EVERY_MS = 1_000
-const FLIGHTS = 4_096
+/** Transmissions kept for the picture, a shard: in a large swarm more are under way at one time. */
+const flightsFor = ({ swarm }: Scenario): number => (swarm.agents > 4_096 ? 16_384 : 4_096)
 const HISTORY = 131_072
 /** Wall ms of debt beyond which the lab stops owing and shows the lag instead. */
 const DEBT_MS = 250
@@ -80,7 +81,7 @@ export class Session {
       this.playing = false
       this.conductor = new Conductor(this.own, peers)
       const shards = peers.length + 1
-      const shape: FrameShape = { agents: capacityOf(scenario), shards, flightsPerShard: FLIGHTS }
+      const shape: FrameShape = { agents: capacityOf(scenario), shards, flightsPerShard: flightsFor(scenario) }
       const shared = options.shared ? allocateShared(shards, shape) : null
       const watch = { shape, history: HISTORY }
       await this.conductor.open(scenario, log, { shared, watch, spin: options.spin })
