@@ -47,7 +47,7 @@ for (const colorScheme of ['dark', 'light'] as const)
 
     test('every dialog', async ({ lab }) => {
       await lab.open('raft-partition', { timeUs: 1_700_000 })
-      for (const name of ['Info', 'Share', 'Keys'])
+      for (const name of ['Info', 'Share link', 'All keys'])
         await test.step(name, async () => {
           await lab.page.getByRole('button', { name, exact: true }).click()
           await expect(lab.page.getByRole('dialog')).toBeVisible()
@@ -55,5 +55,19 @@ for (const colorScheme of ['dark', 'light'] as const)
           await lab.page.keyboard.press('Escape')
           await expect(lab.page.getByRole('dialog')).toHaveCount(0)
         })
+      await lab.page.keyboard.press('Control+k')
+      await expect(lab.page.getByRole('option').first()).toBeVisible()
+      await clean(lab, 'Commands')
+      await lab.page.getByRole('combobox').fill('Edit this scenario')
+      await lab.page.keyboard.press('Enter')
+      await expect(lab.page.locator('.cm-content')).toBeVisible()
+      await clean(lab, 'Edit as JSON')
+    })
+
+    test('two set-ups side by side', async ({ lab }) => {
+      await lab.open('raft-partition', { timeUs: 1_700_000 })
+      await lab.page.getByRole('button', { name: 'Compare', exact: true }).click()
+      await expect(lab.page.getByRole('dialog')).toBeVisible()
+      await clean(lab, 'Compare')
     })
   })

@@ -1,4 +1,5 @@
 import { rolldown } from 'rolldown'
+import '../engine/programs.ts'
 import { LocalRun } from '../engine/LocalRun.ts'
 import { micros } from '../engine/kernel/units.ts'
 import { PRESETS } from '../engine/scenario/presets/index.ts'

@@ -65,7 +65,11 @@ export class Driver {
       // Never between a cut and what follows: whoever stops here, or takes a checkpoint, does so before the commands.
       if (all(0, 2) === 1 && !this.cutDone) return false
       // Only now has everything from before the cut arrived everywhere.
-      if (!this.cutDone && (yield* this.cut())) continue
+      if (!this.cutDone && (yield* this.cut())) {
+        // What the cut itself sent (credits of what a crash threw away) goes out before anybody asks what comes next.
+        waiting = shards > 1 ? 1 : 0
+        continue
+      }
       const next = least(all, shards, 0)
       const limit = Math.min(this.nextCut(), until) as Micros
       if (next >= limit) {

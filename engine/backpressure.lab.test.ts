@@ -8,10 +8,11 @@ import { parseScenario } from './scenario/parse.ts'
 import type { Command } from './scenario/Scenario.ts'
 
 /** `count` messages from agent 0 to agent 1, all at the same time, over one link of 1 ms. */
-function burst(count: number, network: object, swarm: object = {}, more: readonly object[] = []): LocalRun {
+function burst(count: number, network: object, swarm: object = {}, more: readonly object[] = [], shards = 1): LocalRun {
   const value = { op: 'direct', to: 1, body: 'x' }
   const parsed = parseScenario({
     untilUs: 10_000_000,
+    digestEveryUs: 10_000,
     swarm: { agents: 2, ...swarm },
     network: { latency: { kind: 'constant', us: 1_000 }, ...network },
     programs: [{ kind: 'bus' }],
@@ -21,7 +22,7 @@ function burst(count: number, network: object, swarm: object = {}, more: readonl
     ],
   })
   if (!parsed.ok) throw new Error(parsed.error)
-  return new LocalRun(parsed.value)
+  return new LocalRun(parsed.value, { shards })
 }
 
 /** When agent 1 handled each message, µs. */
@@ -69,6 +70,16 @@ describe('a link with credits', () => {
     }
   })
 
+  it('gets those of a crashed agent’s inbox back at the same time on every layout, though only a cut sends them', () => {
+    const crash: Command = { at: 50_000, op: 'crash', agent: 1, forUs: 500_000 }
+    const [one, two] = [1, 2].map((shards) => {
+      const run = burst(8, { credits: 2 }, { serviceUs: 500_000 }, [crash], shards)
+      run.runTo(micros(2_000_000))
+      return run.digestPoints()
+    })
+    expect(two).toEqual(one)
+  })
+
   it('refuses what would wait beyond the bound, instead of growing for ever', () => {
     const run = burst(50, { credits: 1 }, { inboxMax: 10 })
     const heard = heardAt(run, 1_000_000)
@@ -98,6 +109,15 @@ describe('a link with a bandwidth', () => {
     expect(gaps[0]).toBeGreaterThan(2_800)
     expect(gaps[0]).toBeLessThan(6_000)
     expect(times[0]).toBe(1 + gaps[0]! + 1_000)
+  })
+
+  it('counts the wait for the line as queueing, not as link', () => {
+    const run = burst(5, { bytesPerSecond: 10_000 })
+    const times = heardAt(run, 1_000_000)
+    const { queueUs, linkUs } = run.shards[0]!.stats
+    expect(linkUs).toBe(5 * 1_000)
+    // Each was sent at 1 µs.
+    expect(queueUs + linkUs).toBe(times.reduce((sum, t) => sum + t - 1, 0))
   })
 
   it('delays nothing where it is unlimited', () => {

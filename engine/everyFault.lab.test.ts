@@ -71,6 +71,18 @@ describe('disk', () => {
     expect(disk([forgets, crash]).term).toBe(0)
     expect(disk([crash]).term).toBeGreaterThan(0)
   })
+
+  it('that forgets keeps no torn write either: it would follow upon records that are lost', () => {
+    const faults: Command[] = [
+      { at: 0, op: 'disk', agent: 1, factor: 1, forgets: true },
+      { at: 700_000, op: 'crash', agent: 1 },
+    ]
+    const slow = { fsync: { kind: 'constant', us: 60_000 }, tornWrites: true }
+    for (let seed = 1; seed <= 12; seed++) {
+      const { run } = runFor(1_000_000, { seed, disk: slow, faults })
+      expect((run.shards[0]!.agents.get(1 as never)!.programs[0]!.disk as any).term).toBe(0)
+    }
+  })
 })
 
 describe('corrupt', () => {

@@ -27,10 +27,22 @@ export type { Plain } from './kernel/plain.ts'
 export type { Result } from './kernel/result.ts'
 export { agentId, micros, millis, seconds, type AgentId, type Micros } from './kernel/units.ts'
 export { BroadcastChannel } from './net/BroadcastChannel.ts'
+export {
+  failureShare,
+  newBreaker,
+  permit,
+  report,
+  wake,
+  type BreakerParams,
+  type CircuitBreaker,
+} from './net/CircuitBreaker.ts'
 export { DirectChannel } from './net/DirectChannel.ts'
 export { EventStream, type FactFilter, type FactListener } from './net/EventStream.ts'
 export { MessageBus } from './net/MessageBus.ts'
+export { firstDifference, type FirstDifference, type SetUp } from './firstDifference.ts'
 export { RULES_VERSION } from './rulesVersion.ts'
+export { CHAOS_PROFILES, chaosNamed } from './scenario/chaosProfiles.ts'
+export { initialLog } from './scenario/initialLog.ts'
 export { parseScenario, parseScenarioText } from './scenario/parse.ts'
 export { PRESETS, presetNamed, type Preset } from './scenario/presets/index.ts'
 export type { Command, Op, Scenario } from './scenario/Scenario.ts'

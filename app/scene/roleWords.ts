@@ -11,6 +11,10 @@ const ROLES_OF: { readonly [program: string]: readonly (readonly [role: string, 
     ['leader', 'leader'],
     ['candidate', 'candidate'],
   ],
+  'tree-sync': [
+    ['leader', 'heads a tree'],
+    ['member', 'follows orders'],
+  ],
   gossip: [
     ['spreading', 'spreads the news'],
     ['informed', 'knows, keeps still'],

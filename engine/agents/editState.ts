@@ -35,7 +35,9 @@ export function editState(agent: AgentState, program: number, path: string, valu
   const keys = path.split('.')
   const last = keys.pop()!
   const holder = holderOf(p, keys)
-  if (holder === null || !Object.hasOwn(holder, last)) return `there is no ${path}`
+  // The length of a list is no variable: cutting a list short is giving it a new value.
+  const known = holder !== null && Object.hasOwn(holder, last) && !(Array.isArray(holder) && last === 'length')
+  if (!known) return `there is no ${path}`
   const before = holder[last]
   const problem = typeProblem(before, value)
   if (problem !== null) return `${path} ${problem}`

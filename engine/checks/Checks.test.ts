@@ -10,7 +10,7 @@ const CTX = { members: [0, 1, 2].map(agentId), quietFromUs: 0, electionMaxUs: 1_
 type Line = readonly [agent: number, kind: string, fields?: object, program?: string]
 
 const CLIENT_KINDS = ['invoke', 'ok', 'fail', 'info']
-const HOST_KINDS = ['crashed', 'restarted', 'fault']
+const HOST_KINDS = ['crashed', 'restarted', 'fault', 'set']
 const SWIM_KINDS = ['suspected', 'confirmed', 'cleared', 'heard', 'refuted']
 const programOf = (kind: string): string =>
   CLIENT_KINDS.includes(kind)
@@ -172,6 +172,12 @@ describe('checks', () => {
       [0, 'fault', { active: false }],
     ]
     expect(broken([...HEALTHY, ...healed], 90_000)).toEqual(['leader-elected'])
+  })
+  it('give everybody as long as the election timeout that was set during the run asks for', () => {
+    const set: Line = [0, 'set', { program: 'raft', param: 'electionMaxUs', value: 8_000 }]
+    const crashed: Line[] = [...HEALTHY, set, [0, 'crashed']]
+    expect(broken(crashed, 79_000)).toEqual([])
+    expect(broken(crashed, 81_000)).toEqual(['leader-elected'])
   })
   it('take a commit that reaches an index by another path for what it is', () => {
     const other = [role(2, 'leader', 2), append(2, 1, [2]), commit(2, 1, 2)]

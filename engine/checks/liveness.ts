@@ -8,20 +8,24 @@ import type { RaftView } from './RaftView.ts'
 const PATIENCE = 10
 
 /** When the swarm was last disturbed: from the schedule, moved on by what the host tells of live faults. */
-interface Quiet {
+export interface Quiet {
   fromUs: number
   /** Faults that are still on, as the host's marks tell: while there are any, nothing is due. */
   faults: string[]
+  /** The largest election timeout that anybody has been given. */
+  electionMaxUs: number
 }
-const DISTURBANCES = [
+export const DISTURBANCES = [
   ...['crashed', 'restarted', 'paused', 'resumed', 'left', 'joined', 'fault'],
   ...['slowed', 'clock set', 'disk set', 'set', 'edited'],
 ]
 
-const quietSince = (ctx: CheckContext): Quiet => ({ fromUs: ctx.quietFromUs, faults: [] })
+export const quietSince = ({ quietFromUs, electionMaxUs }: CheckContext): Quiet => ({
+  ...{ fromUs: quietFromUs, faults: [], electionMaxUs },
+})
 
-/** Every disturbance begins the wait anew; one that lasts, until it is over, keeps it from ending. */
-function disturb(quiet: Quiet, { key, agent, body }: Mark, ctx: CheckContext): void {
+/** Every disturbance begins the wait anew; one that lasts, until it is over, keeps it from ending. Mutates `quiet`. */
+export function disturb(quiet: Quiet, { key, agent, body }: Mark, ctx: CheckContext): void {
   quiet.fromUs = Math.max(ctx.quietFromUs, key.time)
   const others = (mine: (fault: string) => boolean): string[] => quiet.faults.filter((fault) => !mine(fault))
   if (body.kind === 'left') quiet.faults = others((fault) => fault.endsWith(` of ${agent}`))
@@ -32,6 +36,8 @@ function disturb(quiet: Quiet, { key, agent, body }: Mark, ctx: CheckContext): v
     quiet.faults = others((fault) => fault === rule || (ends && fault.startsWith('rule ')))
     if (body.active === true) quiet.faults.push(rule)
   }
+  if (body.kind === 'set' && body.program === 'raft' && body.param === 'electionMaxUs')
+    quiet.electionMaxUs = Math.max(quiet.electionMaxUs, Number(body.value))
   const lasting = LASTING[body.kind]
   if (lasting === undefined) return
   const fault = `${body.kind} of ${agent}`
@@ -47,10 +53,10 @@ const LASTING: { readonly [kind: string]: (body: Mark['body']) => boolean } = {
 }
 
 /** When what was asked for at `askedUs` must have happened. */
-const dueUs = (quiet: Quiet, askedUs: number, ctx: CheckContext): number =>
+const dueUs = (quiet: Quiet, askedUs: number): number =>
   quiet.faults.length > 0 || quiet.fromUs >= NEVER
     ? NEVER
-    : Math.max(quiet.fromUs, askedUs) + PATIENCE * ctx.electionMaxUs
+    : Math.max(quiet.fromUs, askedUs) + PATIENCE * quiet.electionMaxUs
 
 function majorityUp(view: RaftView, members: readonly AgentId[]): boolean {
   let up = 0
@@ -76,7 +82,7 @@ export const leaderElected: Invariant<{ quiet: Quiet; judged: boolean }> = {
     return false
   },
   onTime(state, timeUs, view, ctx) {
-    if (state.judged || timeUs < dueUs(state.quiet, 0, ctx)) return false
+    if (state.judged || timeUs < dueUs(state.quiet, 0)) return false
     state.judged = true
     if (!majorityUp(view, ctx.members)) return false
     return leaderNow(view) !== null || `nobody leads ${PATIENCE} election timeouts after the last fault`
@@ -99,7 +105,7 @@ export const inheritedCommits: Invariant<{
   },
   onTime(state, timeUs, view, ctx) {
     const leader = state.leader
-    if (!leader || timeUs < dueUs(state.quiet, leader.timeUs, ctx)) return false
+    if (!leader || timeUs < dueUs(state.quiet, leader.timeUs)) return false
     state.leader = null
     if (!majorityUp(view, ctx.members) || leaderNow(view)?.term !== leader.term) return false
     return (
@@ -145,7 +151,7 @@ export const operationsAnswered: Invariant<{
     for (; state.first < state.queue.length; state.first++) {
       const { process, sinceUs } = state.queue[state.first]!
       if (state.open[process] === sinceUs) {
-        const due = dueUs(state.quiet, sinceUs, ctx)
+        const due = dueUs(state.quiet, sinceUs)
         if (timeUs < due || !majorityUp(view, ctx.members)) break
         return `process ${process} has waited since ${sinceUs} µs for an answer`
       }

@@ -12,11 +12,11 @@ const swim = (ms: number, agent: number, kind: string, of: number, incarnation =
   'swim',
   { kind, of, incarnation, periodUs: 1_000, ...(status === undefined ? {} : { status }) },
 ]
-const host = (ms: number, agent: number, kind: string, active?: boolean): Row => [
+const host = (ms: number, agent: number, kind: string, active?: boolean, more: object = {}): Row => [
   ms,
   agent,
   'host',
-  { kind, ...(active === undefined ? {} : { active }) },
+  { kind, ...(active === undefined ? {} : { active }), ...more },
 ]
 const refuted = (ms: number, agent: number, incarnation: number): Row => [
   ms,
@@ -94,5 +94,22 @@ describe('no-self-death', () => {
     expect(broken([host(20, -1, 'fault', true), verdict])).toEqual([])
     expect(broken([host(1, -1, 'fault', true), verdict, host(300, -1, 'fault', false)], 399)).toEqual([])
     expect(broken([host(1, -1, 'fault', true), verdict, host(300, -1, 'fault', false)], 400)).toEqual(['no-self-death'])
+  })
+  it('is not misled by a fault that found nobody, or that ends before another', () => {
+    const cut = host(1, -1, 'fault', true, { op: 'cut', command: 0 })
+    const missed = host(20, -1, 'fault', false, { op: 'crash', command: 1, missed: true })
+    const shorter = host(2, -1, 'fault', true, { op: 'lose', command: 2 })
+    const ended = host(30, -1, 'fault', false, { op: 'heal', command: 2 })
+    const healed = host(300, -1, 'fault', false, { op: 'heal', command: 3 })
+    expect(broken([cut, verdict, missed])).toEqual([])
+    expect(broken([cut, shorter, verdict, ended])).toEqual([])
+    expect(broken([cut, shorter, verdict, ended, healed], 400)).toEqual(['no-self-death'])
+  })
+
+  it('waits for an agent that was made slow by hand until it is itself again', () => {
+    const slow = host(1, 3, 'slowed', undefined, { factor: 500 })
+    const well = host(300, 3, 'slowed', undefined, { factor: 1 })
+    expect(broken([slow, verdict])).toEqual([])
+    expect(broken([slow, verdict, well], 400)).toEqual(['no-self-death'])
   })
 })

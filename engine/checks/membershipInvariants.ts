@@ -1,6 +1,7 @@
 import type { Mark } from '../agents/Program.ts'
 import { NEVER } from '../kernel/units.ts'
 import type { CheckContext, Invariant } from './Invariant.ts'
+import { DISTURBANCES, disturb, quietSince, type Quiet } from './liveness.ts'
 
 /** What one agent last told of each member: incarnation and how grave it was. Gone with the agent's power. */
 interface Told {
@@ -82,8 +83,7 @@ interface Graves {
   open: Buried[]
   /** Agents that are not running. */
   down: { [agent: number]: true }
-  quietFromUs: number
-  faulty: boolean
+  readonly quiet: Quiet
   /** Nothing can be overdue before. */
   nextDueUs: number
 }
@@ -92,11 +92,8 @@ interface Graves {
 export const noSelfDeath: Invariant<Graves> = {
   name: 'no-self-death',
   title: 'Once faults stop, nobody who works stays declared dead',
-  on: {
-    swim: ['confirmed', 'cleared', 'heard', 'goodbye'],
-    host: ['crashed', 'restarted', 'left', 'paused', 'resumed', 'fault'],
-  },
-  init: ({ quietFromUs }) => ({ open: [], down: {}, quietFromUs, faulty: false, nextDueUs: NEVER }),
+  on: { swim: ['confirmed', 'cleared', 'heard', 'goodbye'], host: DISTURBANCES },
+  init: (ctx) => ({ open: [], down: {}, quiet: quietSince(ctx), nextDueUs: NEVER }),
   onMark(state, mark, _view, ctx) {
     const before = state.open.length
     if (mark.program === 'host') power(state, mark, ctx)
@@ -122,20 +119,23 @@ function judge(state: Graves, { agent, body, key }: Mark): void {
     state.open = state.open.filter((one) => one.by !== agent || one.of !== of)
 }
 
-function power(state: Graves, { agent, body, key }: Mark, ctx: CheckContext): void {
-  state.quietFromUs = Math.max(ctx.quietFromUs, key.time)
-  if (typeof body['active'] === 'boolean') state.faulty = body['active']
-  if (body.kind === 'fault') return
-  if (body.kind === 'restarted' || body.kind === 'resumed') delete state.down[agent]
-  else state.down[agent] = true
+const STARTS = ['restarted', 'resumed']
+const STOPS = ['crashed', 'left', 'paused']
+
+function power(state: Graves, mark: Mark, ctx: CheckContext): void {
+  disturb(state.quiet, mark, ctx)
+  const { agent, body, key } = mark
+  if (STARTS.includes(body.kind)) delete state.down[agent]
+  else if (STOPS.includes(body.kind)) state.down[agent] = true
+  else return
   // What an agent believed went with its power; whoever believed in its death may be wrong from now on.
   if (body.kind !== 'paused' && body.kind !== 'resumed') state.open = state.open.filter(({ by }) => by !== agent)
   for (const one of state.open) if (one.of === agent) one.sinceUs = key.time
 }
 
-function dueUs({ faulty, quietFromUs, down }: Graves, { by, of, sinceUs, periodUs }: Buried): number {
-  if (faulty || quietFromUs >= NEVER || down[by] || down[of]) return NEVER
-  return Math.max(quietFromUs, sinceUs) + PATIENCE_PERIODS * periodUs
+function dueUs({ quiet, down }: Graves, { by, of, sinceUs, periodUs }: Buried): number {
+  if (quiet.faults.length > 0 || quiet.fromUs >= NEVER || down[by] || down[of]) return NEVER
+  return Math.max(quiet.fromUs, sinceUs) + PATIENCE_PERIODS * periodUs
 }
 
 export const MEMBERSHIP: readonly Invariant[] = [incarnationMonotone, noResurrection, noSelfDeath]

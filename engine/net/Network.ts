@@ -117,13 +117,13 @@ export class Network {
     return this.delay(from, to, this.words[0]!)
   }
 
-  private depart(packet: Packet, dst: AgentId, slot: number, carrier: Carrier): void {
-    const src = packet.via
+  private depart(sent: Packet, dst: AgentId, slot: number, carrier: Carrier): void {
+    const src = sent.via
     const index = this.links.next(slot)
     const { words } = this
-    const behindUs = this.spec.bytesPerSecond > 0 ? this.occupy(packet, slot, carrier) : 0
+    const packet = this.spec.bytesPerSecond > 0 ? this.occupy(sent, slot, carrier) : sent
     philox(words, this.seed, STREAM.link, src, dst, index, 0)
-    let delay = behindUs + this.delay(src, dst, words[0]!)
+    let delay = this.delay(src, dst, words[0]!)
     const lossWord = words[1]!
     let copies = words[2]! < this.duplicateBelow ? 2 : 1
     let late = false
@@ -158,17 +158,17 @@ export class Network {
     this.carry(packet, dst, delay, slot, fate, flags, carrier)
     for (let copy = 1; copy < copies; copy++) {
       philox(words, this.seed, STREAM.link, src, dst, index, copy + 2)
-      const after = behindUs + this.delay(src, dst, words[0]!)
+      const after = this.delay(src, dst, words[0]!)
       this.carry(packet, dst, after, slot, FATE.duplicated, 0, carrier)
     }
   }
 
-  /** Takes the line for as long as the packet's bytes take. Returns after how many µs its last byte has left. */
-  private occupy(packet: Packet, slot: number, carrier: Carrier): number {
+  /** Takes the line for as long as the packet's bytes take. Returns the packet, gone when its last byte has left. */
+  private occupy(packet: Packet, slot: number, carrier: Carrier): Packet {
     const us = Math.max(1, Math.ceil((carrier.bytesOf(packet) * 1_000_000) / this.spec.bytesPerSecond))
-    const behindUs = this.links.occupy(slot, packet.leftUs, us) - packet.leftUs
-    carrier.queued(behindUs)
-    return behindUs
+    const leftUs = this.links.occupy(slot, packet.leftUs, us)
+    carrier.queued(leftUs - packet.leftUs)
+    return { ...packet, leftUs }
   }
 
   private carry(

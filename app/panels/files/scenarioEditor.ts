@@ -94,9 +94,9 @@ function card({ path, text, kind }: Explained): HTMLElement {
 
 const COLOURS = HighlightStyle.define([
   { tag: tags.propertyName, color: 'var(--accent)' },
-  { tag: tags.string, color: 'var(--leader)' },
-  { tag: tags.number, color: 'var(--follower)' },
-  { tag: [tags.bool, tags.null], color: 'var(--follower)', fontWeight: '600' },
+  { tag: tags.string, color: 'var(--code-number)' },
+  { tag: tags.number, color: 'var(--code-word)' },
+  { tag: [tags.bool, tags.null], color: 'var(--code-word)', fontWeight: '600' },
   { tag: [tags.separator, tags.brace, tags.squareBracket], color: 'var(--quiet)' },
 ])
 
