@@ -108,7 +108,8 @@ export class Sender implements Carrier {
   /** The message as its receiver may see it: through its byte layout and back, frozen, or as it is. */
   private sealed(program: number, msg: unknown): unknown {
     const { codecAlways, freeze } = this.shard.options
-    if (codecAlways === true) {
+    // What does not fit its layout must be cut to it within a shard as well as between two.
+    if (codecAlways === true || this.shard.world.edited) {
       const layout = this.shard.plan.programs[program]!.messages
       this.writer.at = 0
       layout.write(this.writer, msg)

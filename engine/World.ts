@@ -41,6 +41,8 @@ export class World {
   state: WorldState
   /** Append order; `at` need not ascend. */
   log: readonly Command[] = []
+  /** Somebody edits variables, so programs may say what no layout can hold: all messages go through theirs. */
+  edited = false
   private times: number[] = []
 
   constructor(
@@ -70,6 +72,7 @@ export class World {
 
   setLog(log: readonly Command[]): void {
     this.log = log
+    this.edited = log.some((c) => c.op === 'edit')
     this.times = log.map((c) => c.at).sort((x, y) => x - y)
   }
 

@@ -21,7 +21,7 @@ const forUs = fc.integer({ min: 1, max: 500_000 })
 const probability = fc.double({ min: 0, max: 1, noNaN: true })
 const us = fc.integer({ min: 1, max: 50_000 })
 
-const EDIT = { program: fc.constant('raft'), path: fc.constant('votedFor'), value: fc.integer() }
+const EDIT = { program: fc.constant('raft'), path: fc.constantFrom('vote', 'term'), value: fc.integer() }
 
 const command = fc.oneof(
   fc.record({ at, op: fc.constant('crash' as const), agent, forUs }),

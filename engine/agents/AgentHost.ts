@@ -118,7 +118,7 @@ export class AgentHost {
     agent.serving = false
     for (const p of agent.programs) {
       // A disk that forgets keeps none of them: they would follow upon records that are lost.
-      if (this.spec.tornWrites && p.writes.length > 0 && !0) {
+      if (this.spec.tornWrites && p.writes.length > 0 && !agent.diskForgets) {
         philox(this.words, this.spec.seed, STREAM.disk, agent.id, p.program, agent.incarnation, 1)
         const kept = this.words[0]! % (p.writes.length + 1)
         const disk = this.spec.programs[p.program]!.disk

@@ -10,7 +10,7 @@ const CTX = { members: [0, 1, 2].map(agentId), quietFromUs: 0, electionMaxUs: 1_
 type Line = readonly [agent: number, kind: string, fields?: object, program?: string]
 
 const CLIENT_KINDS = ['invoke', 'ok', 'fail', 'info']
-const HOST_KINDS = ['crashed', 'restarted', 'fault', 'set']
+const HOST_KINDS = ['crashed', 'restarted', 'paused', 'resumed', 'fault', 'set']
 const SWIM_KINDS = ['suspected', 'confirmed', 'cleared', 'heard', 'refuted']
 const programOf = (kind: string): string =>
   CLIENT_KINDS.includes(kind)
@@ -172,6 +172,12 @@ describe('checks', () => {
       [0, 'fault', { active: false }],
     ]
     expect(broken([...HEALTHY, ...healed], 90_000)).toEqual(['leader-elected'])
+  })
+  it('ask for nothing live while somebody stands still, and ask again once it goes on or has crashed', () => {
+    const asked: Line[] = [...HEALTHY, client('invoke', 7), [2, 'paused']]
+    expect(broken(asked, 90_000)).toEqual([])
+    expect(broken([...asked, [2, 'resumed']], 90_000)).toEqual(['operations-answered'])
+    expect(broken([...asked, [2, 'crashed'], [0, 'crashed'], [0, 'restarted']], 90_000)).toContain('leader-elected')
   })
   it('give everybody as long as the election timeout that was set during the run asks for', () => {
     const set: Line = [0, 'set', { program: 'raft', param: 'electionMaxUs', value: 8_000 }]

@@ -6,7 +6,7 @@ import type { RaftView } from './RaftView.ts'
 export interface CheckContext {
   /** Agents that run raft, ascending. */
   readonly members: readonly AgentId[]
-  /** Virtual time of the last scheduled fault's end; NEVER where the schedule leaves something broken. */
+  /** Virtual time of the last command's end; what is still on after it the host's marks tell. */
   readonly quietFromUs: number
   /** The largest election timeout of the scenario. */
   readonly electionMaxUs: number

@@ -38,6 +38,8 @@ export function disturb(quiet: Quiet, { key, agent, body }: Mark, ctx: CheckCont
   }
   if (body.kind === 'set' && body.program === 'raft' && body.param === 'electionMaxUs')
     quiet.electionMaxUs = Math.max(quiet.electionMaxUs, Number(body.value))
+  // Who stands still answers nobody, whatever the others do; a crash ends the pause, and its own loss is counted.
+  if (PAUSE_ENDS.includes(body.kind)) quiet.faults = others((fault) => fault === `paused of ${agent}`)
   const lasting = LASTING[body.kind]
   if (lasting === undefined) return
   const fault = `${body.kind} of ${agent}`
@@ -45,8 +47,11 @@ export function disturb(quiet: Quiet, { key, agent, body }: Mark, ctx: CheckCont
   if (lasting(body)) quiet.faults.push(fault)
 }
 
+const PAUSE_ENDS = ['resumed', 'crashed']
+
 /** Changes of one agent, and whether what it is from now on is a fault. */
 const LASTING: { readonly [kind: string]: (body: Mark['body']) => boolean } = {
+  paused: () => true,
   slowed: ({ factor }) => factor !== 1,
   'clock set': ({ driftPpm }) => driftPpm !== 0,
   'disk set': ({ factor, forgets }) => factor !== 1 || forgets === true,

@@ -176,7 +176,8 @@ function reportUp(state: Errand, out: Out): void {
   const { errand, self, head, parent, children, heard } = state
   if (!state.ready || !state.busy) return
   const chain = chained(state)
-  if (chain && !children.every((child) => heard.includes(child))) return
+  // Counted first: in a star of 10,000 each report would ask for everybody.
+  if (chain && (heard.length < children.length || !children.every((child) => heard.includes(child)))) return
   if (self !== head) {
     state.busy = false
     const above = chain && parent !== NONE ? parent : head

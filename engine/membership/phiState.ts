@@ -72,11 +72,26 @@ export interface Phi {
 
 export function bootPhi(self: AgentId, ctx: BootContext<Partial<PhiParams>>): Phi {
   const params = { ...PHI_DEFAULTS, ...ctx.params }
-  const members = new Set<number>(ctx.members)
-  const near = ctx.surroundings.neighbours.filter((id) => members.has(id))
-  const behind = near.findIndex((id) => id > self)
-  const inOrder = behind < 0 ? near : [...near.slice(behind), ...near.slice(0, behind)]
-  return { self, params, life: ctx.incarnation, watchers: inOrder.slice(0, params.watchMax), seq: 0, watched: [] }
+  const near = ctx.surroundings.neighbours
+  const behind = firstAbove(near, self)
+  const watchers: AgentId[] = []
+  for (let k = 0; k < near.length && watchers.length < params.watchMax; k++) {
+    const id = near[(behind + k) % near.length]!
+    if (ctx.members[firstAbove(ctx.members, id) - 1] === id) watchers.push(id)
+  }
+  return { self, params, life: ctx.incarnation, watchers, seq: 0, watched: [] }
+}
+
+/** Place of the first of an ascending list that is above `id`; its length where none is. */
+function firstAbove(ascending: readonly AgentId[], id: AgentId): number {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (ascending[middle]! <= id) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 export const makeWatched = (id: AgentId, life: U32, seq: U32, heardUs: number): Watched => ({

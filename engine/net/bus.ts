@@ -40,9 +40,16 @@ function step(state: Bus, input: Input<BusMsg>, out: Effects<BusMsg>): void {
     state.heard++
     out.mark({ kind: 'heard', from: input.from, channel: input.msg.type, body: input.msg.body })
   } else if (input.type === 'clientOp') {
-    const op = input.op as unknown as BusOp
+    const { op } = input
+    if (!isBusOp(op)) return // a link or a file may ask for anything
     state.sent++
     if (op.op === 'direct') out.send(op.to, { type: 'direct', body: op.body })
     else out.broadcast({ type: 'broadcast', body: op.body })
   }
+}
+
+function isBusOp(op: Plain): op is Plain & BusOp {
+  if (typeof op !== 'object' || op === null) return false
+  const { op: what, to, body } = op as { readonly op?: unknown; readonly to?: unknown; readonly body?: unknown }
+  return body !== undefined && (what === 'broadcast' || (what === 'direct' && Number.isInteger(to)))
 }

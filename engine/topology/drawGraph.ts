@@ -125,7 +125,8 @@ function amongFree(n: number, word: number, isFree: (id: number) => boolean): nu
 function random(n: number, degree: number, seed: number): DrawnGraph {
   const links = new Links()
   const p = n < 2 ? 0 : degree / (n - 1)
-  if (p <= 0) return links.drawn()
+  // A chance that 1 − p cannot hold is no chance: its gaps would be endless.
+  if (1 - p >= 1) return links.drawn()
   const words = new Uint32Array(4)
   const perUnit = p < 1 ? 1 / log(1 - p) : 0
   let draw = 0

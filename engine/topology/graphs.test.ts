@@ -225,6 +225,10 @@ describe('small-world (Watts and Strogatz 1998)', () => {
 })
 
 describe('random (Erdős and Rényi 1959; Gilbert 1959)', () => {
+  it('has no link where the chance of one is too small for a number, and ends', () => {
+    for (const degree of [0, 1e-300, 1e-20, 1e-14, 1e-12]) expect(build({ degree }, 500).linkCount()).toBe(0)
+  })
+
   it('degrees follow Binomial(n − 1, p): χ² over the classes, fixed seed', () => {
     const n = 20_000
     const mean = 4
