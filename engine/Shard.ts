@@ -109,7 +109,12 @@ export class Shard implements HostPort {
   /** Creates the agent and schedules its start. */
   addAgent(id: AgentId, at: Micros, seq: U32): void {
     const programs = this.plan.programsOf(this.world.state.registry.programs[id]!)
-    this.agents.set(id, this.host.create(id, programs))
+    const { params } = this.world.state
+    const setFor = (program: number): { [param: string]: Plain } => {
+      const { kind } = this.plan.programs[program]!
+      return Object.fromEntries(params.filter((p) => p.program === kind).map(({ param, value }) => [param, value]))
+    }
+    this.agents.set(id, this.host.create(id, programs, setFor))
     this.fromOutside(at, id, seq, EVENT.start, 0, 0, null)
   }
 

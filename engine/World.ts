@@ -1,7 +1,7 @@
 import { envSeq, fact, NTH, type Action, type AgendaItem } from './actions.ts'
 import { isPresent, makeRegistry, register, type AgentRegistry } from './agents/AgentRegistry.ts'
 import { STATUS_CODE } from './agents/agentState.ts'
-import { clonePlain } from './kernel/plain.ts'
+import { clonePlain, type Plain } from './kernel/plain.ts'
 import { NEVER, NONE, type AgentId, type Micros } from './kernel/units.ts'
 import type { Rule } from './net/rules.ts'
 import type { AgentSet, Command, Scenario, Target } from './scenario/Scenario.ts'
@@ -24,6 +24,8 @@ export interface WorldState {
   weights: { a: number; b: number; weight: number }[]
   /** What earlier commands still have to do, by (at, order of insertion). */
   agenda: AgendaItem[]
+  /** Parameters set for everybody so far, in order: whoever joins later starts with them. */
+  params: { program: string; param: string; value: Plain }[]
   /** How often the routing tables have changed. */
   topologyVersion: number
 }
@@ -62,6 +64,7 @@ export class World {
       rules: [],
       weights: [],
       agenda: [],
+      params: [],
       topologyVersion: 0,
     }
     for (let id = 0; id < scenario.swarm.agents; id++) {
@@ -169,6 +172,7 @@ export class World {
         const agent = command.agent === 'all' ? NONE : this.target(command.agent, leads)
         if (command.agent !== 'all' && !isPresent(state.registry, agent)) return missed(command, index, actions)
         const { program, param, value } = command
+        if (command.agent === 'all') state.params = [...state.params, { program, param, value }]
         actions.push({ what: 'set', agent, program, param, value, seq })
         return
       }

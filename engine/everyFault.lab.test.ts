@@ -105,14 +105,15 @@ describe('corrupt', () => {
 })
 
 describe('set and edit', () => {
-  it('gives a parameter to everybody at once, also to who restarts later', () => {
+  it('gives a parameter to everybody at once, also to who restarts or joins later', () => {
     const faults: Command[] = [
       { at: 1_000_000, op: 'set', agent: 'all', program: 'raft', param: 'heartbeatUs', value: 20_000 },
       { at: 1_100_000, op: 'crash', agent: 3, forUs: 200_000 },
+      { at: 1_500_000, op: 'join' },
     ]
     const { run, marks } = runFor(2_000_000, { faults })
     const states = [...run.shards[0]!.agents.values()].map((agent) => agent.programs[0]!.state as any)
-    expect(states.map(({ params }) => params.heartbeatUs)).toEqual([20_000, 20_000, 20_000, 20_000, 20_000])
+    expect(states.map(({ params }) => params.heartbeatUs)).toEqual(new Array(6).fill(20_000))
     expect(hostMarks(marks, 'set')).toHaveLength(5)
   })
 

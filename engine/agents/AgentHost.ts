@@ -1,10 +1,11 @@
-import { adjustClock, localAt, trueClock, whenLocal, type LocalClock } from '../kernel/clock.ts'
+import { adjustClock, trueClock, whenLocal, type LocalClock } from '../kernel/clock.ts'
 import { log } from '../kernel/math.ts'
 import { philox, STREAM, unit } from '../kernel/philox.ts'
 import { clonePlain, type Plain } from '../kernel/plain.ts'
 import type { AgentId, Micros, U32 } from '../kernel/units.ts'
 import { EVENT, STATUS_CODE, type AgentState, type ProgramState, type Waiting } from './agentState.ts'
-import type { BootContext, Effects, Input, MarkBody, Program, Surroundings } from './Program.ts'
+import { HostEffects } from './HostEffects.ts'
+import type { BootContext, Input, MarkBody, Program, Surroundings } from './Program.ts'
 
 /**
  * What the shard does for its agents. `now` is the time of the event being handled; its key is the cause of the rest.
@@ -70,8 +71,12 @@ export class AgentHost {
     this.effects = new HostEffects(spec, port, this.kinds, (agent, program) => this.flush(agent, program))
   }
 
-  /** A new agent with the given program kinds, powered on. */
-  create(id: AgentId, programs: readonly number[]): AgentState {
+  /** A new agent with the given program kinds, powered on, with `overrides` of their parameters. */
+  create(
+    id: AgentId,
+    programs: readonly number[],
+    overrides: (program: number) => ProgramState['overrides'] = () => ({}),
+  ): AgentState {
     const agent: AgentState = {
       id,
       status: STATUS_CODE.up,
@@ -92,7 +97,7 @@ export class AgentHost {
         writes: [],
         flushing: 0,
         unsynced: [],
-        overrides: {},
+        overrides: overrides(program),
       })),
     }
     this.boot(agent)
@@ -323,76 +328,4 @@ function programOf(agent: AgentState, program: number): ProgramState | null {
 /** Whether a timer event is the one last set under its name, in this incarnation. */
 function isCurrent(agent: AgentState, program: number, incarnation: U32, name: unknown, seq: U32): boolean {
   return incarnation === agent.incarnation && programOf(agent, program)?.timers[name as string]?.seq === seq
-}
-
-/** The one effects object of a host: `enter` points it at the program that is stepping. */
-class HostEffects implements Effects<unknown> {
-  private agent!: AgentState
-  private program!: ProgramState
-  private readonly words = new Uint32Array(4)
-  trace?: (event: Plain) => void
-
-  constructor(
-    private readonly spec: HostSpec,
-    private readonly port: HostPort,
-    private readonly kinds: ReadonlyMap<string, number>,
-    private readonly flush: (agent: AgentState, program: ProgramState) => void,
-  ) {
-    if (port.trace !== null) this.trace = (event) => this.port.trace!(this.agent.id, event)
-  }
-
-  enter(agent: AgentState, program: ProgramState): void {
-    this.agent = agent
-    this.program = program
-  }
-
-  get self(): AgentId {
-    return this.agent.id
-  }
-
-  get localUs(): Micros {
-    return localAt(this.agent.clock, this.port.now) as Micros
-  }
-
-  send(to: AgentId, msg: unknown): void {
-    this.port.send(this.agent, this.program.program, to, msg)
-  }
-
-  sendTo(program: string, to: AgentId, msg: unknown): void {
-    const kind = this.kinds.get(program)
-    if (kind !== undefined) this.port.send(this.agent, kind, to, msg)
-  }
-
-  broadcast(msg: unknown): void {
-    this.port.broadcast(this.agent, this.program.program, msg)
-  }
-
-  setTimer(name: string, afterUs: number): void {
-    const { agent, program, port } = this
-    const dueLocalUs = localAt(agent.clock, port.now) + Math.max(1, Math.floor(afterUs))
-    const due = Math.max(port.now + 1, whenLocal(agent.clock, dueLocalUs, port.now)) as Micros
-    const seq = port.schedule(agent, due, EVENT.timer, program.program, agent.incarnation, name)
-    program.timers[name] = { seq, dueLocalUs, dueUs: due }
-  }
-
-  cancelTimer(name: string): void {
-    delete this.program.timers[name]
-  }
-
-  persist(record: Plain, then: Plain): void {
-    this.program.writes.push({ record, then })
-    this.flush(this.agent, this.program)
-  }
-
-  mark(mark: MarkBody): void {
-    this.port.mark(this.agent.id, this.spec.programs[this.program.program]!.kind, mark)
-  }
-
-  draw(purpose: U32): U32 {
-    const count = this.program.draws[purpose] ?? 0
-    this.program.draws[purpose] = count + 1
-    const stream = STREAM.program + (this.program.program + 1) * 65_536
-    philox(this.words, this.spec.seed, stream, this.agent.id, purpose, count, 0)
-    return this.words[0]!
-  }
 }
