@@ -34,31 +34,34 @@ export function App() {
     else document.documentElement.dataset['theme'] = theme
   }, [theme])
   return (
-    <div className="shell">
-      <Header />
-      <main className="main" aria-label="Swarm">
-        <StageHost />
-        <div className="over-stage">
-          <Legend />
-          <Rail side="left" />
-          <Rail side="right" />
+    <>
+      <div className="shell">
+        <Header />
+        <main className="main" aria-label="Swarm">
+          <StageHost />
+          <div className="over-stage">
+            <Legend />
+            <Rail side="left" />
+            <Rail side="right" />
+            <Suspense>
+              {left && <PanelFrame side="left" />}
+              {right && <PanelFrame side="right" />}
+            </Suspense>
+            <Foreground />
+          </div>
+          <LiveSummary />
+        </main>
+        <Dock />
+        <Boundary key={run} fallback={null} onError={(error) => toast('error', sentenceOf(error))}>
           <Suspense>
-            {left && <PanelFrame side="left" />}
-            {right && <PanelFrame side="right" />}
+            {message && <MessagePopup key={`${message.src}/${message.seq}`} at={message} />}
+            {menu && <AgentMenu key={menu.agent} at={menu} />}
+            {dialog && <Dialogs dialog={dialog} />}
           </Suspense>
-          <Foreground />
-        </div>
-        <LiveSummary />
-      </main>
-      <Dock />
-      <Boundary key={run} fallback={null} onError={(error) => toast('error', sentenceOf(error))}>
-        <Suspense>
-          {message && <MessagePopup key={`${message.src}/${message.seq}`} at={message} />}
-          {menu && <AgentMenu key={menu.agent} at={menu} />}
-          {dialog && <Dialogs dialog={dialog} />}
-        </Suspense>
-      </Boundary>
+        </Boundary>
+      </div>
+      {/* Outside the shell, so that a dialog does not lie over what it says. */}
       <Toasts />
-    </div>
+    </>
   )
 }

@@ -42,7 +42,7 @@ test('what is on screen as files: agents and charts as CSV, the stage as a PNG t
   }
   const agents = await save('Agents as CSV')
   expect(agents.suggestedFilename()).toMatch(/^raft-partition-seed-\d+-3000ms-agents\.csv$/)
-  expect((await content(agents)).toString()).toMatch(/^agent,name,group,role.*\r\n0,Agent 0,0,/)
+  expect((await content(agents)).toString()).toMatch(/^agent,name,group,role.*\r\n0,agent 0,0,/)
   const series = (await content(await save('Charts as CSV'))).toString().trim().split('\r\n')
   expect(series[0]).toMatch(/^from_us,to_us,events,sent,delivered,lost/)
   expect(series.length).toBe(1 + 3_000_000 / 50_000)

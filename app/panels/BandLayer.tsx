@@ -6,9 +6,11 @@ import { durationText } from './format.ts'
 import {
   canResize,
   fractionOf,
+  labelsUnder,
   moveCommand,
   removeCommand,
   resizeCommand,
+  shadedBands,
   snapUs,
   stackBands,
   type Band,
@@ -38,6 +40,8 @@ export function BandLayer({ bands, view, width }: { bands: readonly Band[]; view
   const [editing, setEditing] = useState<number | null>(null)
   const usPerPx = width > 0 ? (view.toUs - view.fromUs) / width : 0
   const rows = useMemo(() => stackBands(bands, (b) => labelPx(b) * usPerPx), [bands, usPerPx])
+  const under = useMemo(() => labelsUnder(bands, rows, ROWS, (b) => labelPx(b) * usPerPx), [bands, rows, usPerPx])
+  const shaded = useMemo(() => shadedBands(bands), [bands])
   const shown = bands.map((b) => (drag?.index === b.index && drag.moved ? dragged(b, drag) : b))
   const finish = (band: Band): void => {
     if (!drag) return
@@ -55,6 +59,8 @@ export function BandLayer({ bands, view, width }: { bands: readonly Band[]; view
           key={band.index}
           band={band}
           row={Math.min(rows[i] ?? 0, ROWS - 1)}
+          under={under[i] ?? 0}
+          shaded={shaded[i] ?? true}
           view={view}
           usPerPx={usPerPx}
           chosen={editing === band.index}
@@ -87,6 +93,9 @@ const dragged = (band: Band, drag: Drag): Band =>
 interface BandShapeProps {
   band: Band
   row: number
+  /** Labels that lie under this one. */
+  under: number
+  shaded: boolean
   view: View
   usPerPx: number
   chosen: boolean
@@ -97,7 +106,8 @@ interface BandShapeProps {
   onToggle(): void
 }
 
-function BandShape({ band, row, view, usPerPx, chosen, onStart, onMove, onEnd, onCancel, onToggle }: BandShapeProps) {
+function BandShape(props: BandShapeProps) {
+  const { band, row, under, shaded, view, usPerPx, chosen, onStart, onMove, onEnd, onCancel, onToggle } = props
   const keys = useRef(false)
   const to = Math.min(view.toUs, Math.max(band.to, band.from + MIN_PX * usPerPx))
   const shift = (us: number): void => {
@@ -106,7 +116,7 @@ function BandShape({ band, row, view, usPerPx, chosen, onStart, onMove, onEnd, o
   }
   return (
     <div
-      className={chosen ? 'band band-chosen' : 'band'}
+      className={chosen ? 'band band-chosen' : shaded ? 'band' : 'band band-bare'}
       style={{
         left: `${100 * fractionOf(view, band.from)}%`,
         width: `${100 * (fractionOf(view, to) - fractionOf(view, band.from))}%`,
@@ -116,7 +126,7 @@ function BandShape({ band, row, view, usPerPx, chosen, onStart, onMove, onEnd, o
         type="button"
         className="band-label"
         style={{ top: 2 + 17 * row, maxWidth: Math.min(LABEL_MAX_PX, (view.toUs - band.from) / usPerPx) }}
-        title="Drag to move, click to edit"
+        title={`${band.label}. Drag to move, click to edit.`}
         aria-label={`${band.label}, from ${durationText(band.from)} to ${durationText(band.to)}. Enter edits, arrows move, delete removes.`}
         aria-expanded={chosen}
         onPointerDown={(e) => e.button === 0 && onStart(e, false)}
@@ -135,7 +145,8 @@ function BandShape({ band, row, view, usPerPx, chosen, onStart, onMove, onEnd, o
         }}
         onKeyUp={() => setTimeout(() => (keys.current = false), 0)}
       >
-        {band.label}
+        <span className="band-words">{band.label}</span>
+        {under > 0 && <span className="band-under mono">+{under}</span>}
       </button>
       {canResize(band) && (
         <span

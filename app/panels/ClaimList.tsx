@@ -111,7 +111,7 @@ function figure(value: number | null, unit: string): string {
 
 function expectedText({ expected, unit, tolerance }: Verdict): string {
   const number = typeof expected === 'number' ? Number(expected.toPrecision(5)) : expected
-  const bound = /^±[\d.]+/.exec(tolerance)
+  const bound = /^±[\d.]+(?:e[+-]?\d+)?/.exec(tolerance)
   return `${number}${bound ? ` ${bound[0]}` : ''} ${unit}`.trim()
 }
 

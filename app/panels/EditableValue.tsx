@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Plain } from '../../engine/kernel/plain.ts'
 import { command } from '../bridge/actions.ts'
 import { useLab } from '../state/lab.ts'
-import { editKind, editOp } from './stateEdit.ts'
+import { awaited, editKind, editOp, valueWord } from './stateEdit.ts'
 
 export interface EditableValueProps {
   agent: number
@@ -18,18 +18,27 @@ export interface EditableValueProps {
 export function EditableValue({ agent, program, path, value, text }: EditableValueProps) {
   const scenario = useLab((s) => s.scenario)
   const [draft, setDraft] = useState<string | null>(null)
+  const next = useLab(({ facts }) => awaited(facts.log, facts.timeUs, agent, program, path))
   if (!scenario || editKind(scenario, program, path, value) === null) return text
   if (draft === null)
     return (
-      <button
-        type="button"
-        className="edit-value mono"
-        title={`Change ${path}`}
-        aria-label={`Change ${path}, now ${text}`}
-        onClick={() => setDraft(value === null ? '' : text)}
-      >
-        {text}
-      </button>
+      <>
+        <button
+          type="button"
+          className="edit-value mono"
+          title={`Change ${path}`}
+          aria-label={`Change ${path}, now ${text}`}
+          onClick={() => setDraft(value === null ? '' : text)}
+        >
+          {text}
+        </button>
+        {next !== undefined && next !== value && (
+          <span className="quiet" title="Counts from the next event on">
+            {' '}
+            → {valueWord(next)}
+          </span>
+        )}
+      </>
     )
   const send = (): void => {
     const made = editOp(scenario, agent, program, path, value, draft)

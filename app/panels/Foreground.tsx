@@ -20,7 +20,9 @@ function CaptionLine() {
   const pace = useLab((s) => s.scenario?.pace ?? 1)
   const speed = useLab((s) => s.speed)
   const slow = useLab((s) => s.slow)
-  const words = opening ? 'Setting out the swarm' : (caption?.sentence ?? 'Nothing has happened yet')
+  const started = useLab((s) => s.facts.timeUs > 0)
+  const nothing = started ? 'Nothing to report yet' : 'Nothing has happened yet'
+  const words = opening ? 'Setting out the swarm' : (caption?.sentence ?? nothing)
   return (
     <p className="caption">
       <span key={words} className={`caption-line tone-${caption?.tone ?? 'note'}`}>

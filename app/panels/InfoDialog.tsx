@@ -15,10 +15,10 @@ export default function InfoDialog({ onClose }: { onClose(): void }) {
       {info && (
         <div className="info">
           <Part title="How it works">
-            <p>{info.how}</p>
+            <p>{unbroken(info.how)}</p>
           </Part>
           <Part title="How to use it">
-            <p>{info.use}</p>
+            <p>{unbroken(info.use)}</p>
           </Part>
           <Part title="Things to notice">
             <List items={info.notice} />
@@ -44,6 +44,9 @@ export default function InfoDialog({ onClose }: { onClose(): void }) {
   )
 }
 
+/** A number stays on one line with its unit. */
+const unbroken = (text: string): string => text.replace(/(\d) (?=(?:%|µs|ms|s)(?!\w))/g, '$1\u00a0')
+
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="info-part">
@@ -57,7 +60,7 @@ function List({ items }: { items: readonly string[] }) {
   return (
     <ul className="bullets">
       {items.map((item) => (
-        <li key={item}>{item}</li>
+        <li key={item}>{unbroken(item)}</li>
       ))}
     </ul>
   )

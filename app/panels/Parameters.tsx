@@ -118,7 +118,10 @@ const KNOWN = new Set([
 function sectionsOf(scenario: Scenario): readonly Section[] {
   const sections: Section[] = SECTIONS.map(({ title, parameters }) => ({
     title,
-    parameters: parameters.filter((p) => p.applies(scenario)),
+    // A choice of one is none, and a title stands over nothing.
+    parameters: parameters.filter(
+      (p) => p.applies(scenario) && (p.type !== 'choice' || possible(scenario, p).length > 1),
+    ),
   }))
   for (const { kind } of scenario.programs) {
     const parameters = programParameters(scenario, kind, KNOWN)

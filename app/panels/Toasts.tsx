@@ -10,7 +10,13 @@ const NOTE_MS = 6_000
 export function Toasts() {
   const toasts = useLab((s) => s.toasts)
   return (
-    <div className="toasts" role="region" aria-label="Messages to you" aria-live="assertive">
+    <div
+      className="toasts"
+      role="region"
+      aria-label="Messages to you"
+      aria-live="assertive"
+      onPointerDown={(e) => e.stopPropagation()} // to close a message is not a press beside the dialog under it
+    >
       {toasts.map((t) => (
         <ToastLine key={t.id} toast={t} />
       ))}

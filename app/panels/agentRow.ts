@@ -32,5 +32,5 @@ export function agentRow(frame: Frame | null, id: number): AgentRow | null {
 }
 
 /** Status says more than role where the agent is not simply up. */
-export const stateWord = (row: AgentRow): string =>
-  row.status === 'down' ? 'crashed' : row.status === 'up' ? row.role : row.status
+export const stateWord = (row: AgentRow, words?: ReadonlyMap<string, string>): string =>
+  row.status === 'down' ? 'crashed' : row.status === 'up' ? (words?.get(row.role) ?? row.role) : row.status

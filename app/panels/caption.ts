@@ -119,7 +119,9 @@ function lastCommand(
   const command = log[at]
   if (command === undefined) return null
   const sentence = describe(command, names) + (missed.has(at) ? NOBODY : '')
-  return { timeUs: command.at, sentence, tone: missed.has(at) ? 'note' : 'fault', agent: -1 }
+  // What an agent is asked for is no fault, and what it makes of it says more.
+  const tone = missed.has(at) || command.op === 'propose' ? 'note' : 'fault'
+  return { timeUs: command.at, sentence, tone, agent: -1 }
 }
 
 const NOBODY = ': there was nobody to hit'
@@ -166,6 +168,7 @@ export function captionAt(
 /** A newer one wins unless it is light; an older one only where it matters more: a leader more than a tree in step. */
 function outweighs(next: Caption, best: Caption): boolean {
   if (next.timeUs > best.timeUs) return WEIGHT[next.tone] >= WEIGHT[best.tone] || next.timeUs - best.timeUs > HOLD_US
+  if (next.timeUs === best.timeUs && best.agent < 0 && best.tone === 'note') return true
   return WEIGHT[next.tone] > WEIGHT[best.tone] && best.tone !== 'candidate'
 }
 

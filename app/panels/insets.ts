@@ -19,7 +19,8 @@ export function insetsOf(s: { left: unknown; right: unknown; dock: number; small
   const bottom = s.dock + FOREGROUND
   if (s.small) return { left: 12, right: 12, top: 96, bottom }
   const left = s.left === 'sweep' ? 654 : s.left ? 370 : 98
-  return { left, right: s.right ? 404 : 98, top: 92, bottom }
+  const right = s.right === 'agents' ? 604 : s.right ? 404 : 98
+  return { left, right, top: 92, bottom }
 }
 
 /** The dock grows with the timeline and its lanes. */
@@ -37,7 +38,7 @@ function useDockHeight(): number {
 
 export function useInsets(): Insets {
   const left = useLab((s) => s.left)
-  const right = useLab((s) => s.right !== null)
+  const right = useLab((s) => s.right)
   const small = useMedia(SMALL)
   const dock = useDockHeight()
   return useMemo(() => insetsOf({ left, right, dock, small }), [left, right, dock, small])

@@ -26,6 +26,21 @@ describe('log lines', () => {
       'Agent 1 crashed',
     ])
   })
+  it('say faults and what programs tell in the words of the caption line', () => {
+    const one = (agent: number, program: string, body: MarkBody): string =>
+      lineOf([mark(1, agent, program, body)], 0, names, 5)
+    const fault = (op: string, active: boolean, rest = {}): string =>
+      one(-1, 'host', { kind: 'fault', op, command: 0, active, ...rest })
+    expect(fault('lose', true)).toBe('The fault “Lose” begins')
+    expect(fault('heal', false)).toBe('A fault ends')
+    expect(fault('crash', false, { missed: true })).toBe('The fault “Crash” finds nobody to hit')
+    expect(one(7, 'swim', { kind: 'discovered', of: 9, incarnation: 0 })).toBe(
+      'Agent 7 is the first to meet agent 9, and tells the others',
+    )
+    expect(one(7, 'swim', { kind: 'welcomed', by: 9, members: 12 })).toBe(
+      'Agent 7 is welcomed by agent 9, and knows 12 members',
+    )
+  })
   it('are chosen by kind, by every word, and by agent', () => {
     expect(selectLines(MARKS, 'hosts', '', null, line)).toEqual([2])
     expect(selectLines(MARKS, 'clients', '', null, line)).toEqual([1])

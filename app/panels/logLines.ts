@@ -1,6 +1,8 @@
 import type { Mark } from '../../engine/agents/Program.ts'
+import { FAULT_KINDS } from '../../engine/faults/index.ts'
 import { sentenceCase, type Names } from '../state/names.ts'
 import { captionOf } from './caption.ts'
+import { CAPTIONS } from './captions/index.ts'
 
 export const LOG_FILTERS = ['news', 'all', 'agreement', 'clients', 'hosts'] as const
 export type LogFilter = (typeof LOG_FILTERS)[number]
@@ -22,7 +24,7 @@ function fields(mark: Mark): string {
 
 /** A mark as one line: in plain words where there are some, else its kind and fields. */
 export function lineOf(marks: readonly Mark[], at: number, names: Names, electorate: number): string {
-  const said = captionOf(marks, at, names, electorate)
+  const said = captionOf(marks, at, names, electorate, CAPTIONS)
   if (said) return said.sentence
   const mark = marks[at]!
   const plain = plainWords(mark, names)
@@ -55,6 +57,13 @@ function plainWords({ body }: Mark, names: Names): string | null {
       return typeof body['parent'] === 'number' && body['parent'] >= 0
         ? `now reports to ${names.agent(body['parent'])}`
         : null
+    case 'fault': {
+      if (body['missed'] !== true && body['active'] !== true) return 'a fault ends'
+      const fault = `the fault “${FAULT_KINDS.find(({ op }) => op === body['op'])?.label ?? text('op')}”`
+      return body['missed'] === true ? `${fault} finds nobody to hit` : `${fault} begins`
+    }
+    case 'asked':
+      return `is asked for something (${text('program')})`
     case 'orphaned':
       return 'hears nothing from above'
     default:

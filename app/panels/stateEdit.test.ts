@@ -4,7 +4,7 @@ import type { AgentId, Micros, U32 } from '../../engine/kernel/units.ts'
 import { parseCommand } from '../../engine/scenario/parse.ts'
 import type { Command } from '../../engine/scenario/Scenario.ts'
 import { presetNamed } from '../../engine/scenario/presets/index.ts'
-import { editKind, editOp, handNotes, pendingNotes, typed } from './stateEdit.ts'
+import { awaited, editKind, editOp, handNotes, pendingNotes, typed } from './stateEdit.ts'
 
 const { scenario } = presetNamed('raft-lan')!
 const edit = (path: string, now: number | string | boolean | null, text: string) =>
@@ -65,4 +65,20 @@ describe('editing an agent by hand', () => {
       refused: true,
     })
   })
+})
+
+it('knows the value that a command of this moment gives, for the agent, the variable and the time it names', () => {
+  const log: readonly Command[] = [
+    { at: 5 as Micros, op: 'edit', agent: 3 as AgentId, program: 'raft', path: 'term', value: 7 },
+    { at: 5 as Micros, op: 'set', agent: 'all', program: 'raft', param: 'batchMax', value: 2 },
+  ]
+  expect(awaited(log, 5, 3, 'raft', 'term')).toBe(7)
+  expect(awaited(log, 5, 3, 'raft', 'params.batchMax')).toBe(2)
+  for (const [timeUs, agent, program, path] of [
+    [6, 3, 'raft', 'term'],
+    [5, 2, 'raft', 'term'],
+    [5, 3, 'client', 'term'],
+    [5, 3, 'raft', 'vote'],
+  ] as const)
+    expect(awaited(log, timeUs, agent, program, path)).toBeUndefined()
 })

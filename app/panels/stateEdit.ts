@@ -22,6 +22,22 @@ export function editKind(scenario: Scenario, program: string, path: string, now:
   return settable && paramProblem(scenario, program, param, known[param]!) === null ? 'set' : null
 }
 
+/** The value that a command of this very moment gives: the run stands before it until its next event. */
+export function awaited(
+  log: readonly Command[],
+  timeUs: number,
+  agent: number,
+  program: string,
+  path: string,
+): Plain | undefined {
+  let value: Plain | undefined
+  for (const c of log)
+    if (c.at === timeUs && (c.op === 'edit' || c.op === 'set') && c.program === program)
+      if ((c.agent === agent || c.agent === 'all') && (c.op === 'edit' ? c.path : `params.${c.param}`) === path)
+        value = c.value
+  return value
+}
+
 export type Edited = { readonly ok: true; readonly op: Op } | { readonly ok: false; readonly error: string }
 
 /** The command that gives the variable what was typed; a value keeps its type. The error is one sentence. */

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../engine/scenario/Scenario.ts'
-import { moveCommand, removeCommand, resizeCommand, stackBands, ticks, timeAt } from './timelineGeometry.ts'
+import {
+  labelsUnder,
+  moveCommand,
+  removeCommand,
+  resizeCommand,
+  shadedBands,
+  stackBands,
+  ticks,
+  timeAt,
+} from './timelineGeometry.ts'
 
 const log: readonly Command[] = [
   { at: 1_000_000, op: 'crash', agent: 'leader' },
@@ -35,6 +44,18 @@ describe('timeline geometry', () => {
               expect(bands[i]!.from >= bands[j]!.to || bands[j]!.from >= bands[i]!.to, `${i} and ${j}`).toBe(true)
       }),
     )
+  })
+  it('shades at most three bands that lie wholly on each other, and counts the labels under the last', () => {
+    const many = Array.from({ length: 60 }, (_, index) => ({ from: 4, to: 9, label: 'x', op: 'crash', index }))
+    const apart = { from: 10, to: 11, label: 'y', op: 'pause', index: 60 }
+    expect(
+      shadedBands([...many, apart])
+        .map((shaded, i) => (shaded ? i : -1))
+        .filter((i) => i >= 0),
+    ).toEqual([0, 1, 2, 60])
+    const rows = stackBands(many, () => 1)
+    expect(labelsUnder(many, rows, 2, () => 1).at(-1)).toBe(58)
+    expect(labelsUnder([apart], [0], 2, () => 1)).toEqual([0])
   })
   it('keeps the log in order of time when a band is dragged past another', () => {
     const moved = moveCommand(log, 0, 2_500_400)

@@ -50,6 +50,38 @@ export function stackBands(bands: readonly Band[], lengthUs: (band: Band) => num
   return rows
 }
 
+/** As many bands on top of each other are told apart by shade; one more would only be darker. */
+const SHADES = 3
+
+/** Which bands are shaded: not those that lie wholly under as many others as can be told apart. */
+export function shadedBands(bands: readonly Band[]): readonly boolean[] {
+  const shaded: Band[] = []
+  return bands.map((band) => {
+    let above = 0
+    for (let i = 0; i < shaded.length && above < SHADES; i++)
+      if (shaded[i]!.from <= band.from && shaded[i]!.to >= band.to) above++
+    if (above < SHADES) shaded.push(band)
+    return above < SHADES
+  })
+}
+
+/** For each band, how many labels begin under its own: earlier ones that found no row of their own in `rows`. */
+export function labelsUnder(
+  bands: readonly Band[],
+  placed: readonly number[],
+  rows: number,
+  lengthUs: (band: Band) => number,
+): readonly number[] {
+  const last: Band[] = []
+  return bands.map((band, i) => {
+    if (placed[i]! < rows - 1) return 0
+    const to = band.from + lengthUs(band)
+    const under = last.filter(({ from }) => from >= band.from && from < to).length
+    last.push(band)
+    return under
+  })
+}
+
 /** Whole milliseconds: what a person drags to is a time a person can read. */
 export const snapUs = (us: number): number => Math.max(0, Math.round(us / 1000) * 1000)
 

@@ -80,7 +80,7 @@ export function failureDetection(rounds = ROUNDS, agents = AGENTS): readonly Ben
     },
     {
       ...{ name: 'failure-detection-wall', value: wallMs, unit: 'ms', runs: rounds },
-      peers: [{ name: 'events/s', version: node, value: perSecond }],
+      peers: [{ name: 'the same run, events/s', version: node, value: perSecond }],
       note: `${set}; wall time of the whole run up to then, on one thread`,
     },
   ]

@@ -19,6 +19,11 @@ export const swimCaption: CaptionWriter = ({ agent, body }, names) => {
         : [`${who} hears that it was declared dead, and is back under a higher number`, 'up']
     case 'discovered':
       return [`${who} is the first to meet ${whom}, and tells the others`, 'up']
+    case 'welcomed':
+      return [
+        `${who} is welcomed by ${names.agent(Number(body['by']))}, and knows ${String(body['members'])} members`,
+        'up',
+      ]
     case 'goodbye':
       return [`${who} says goodbye`, 'note']
     case 'found': {

@@ -131,9 +131,7 @@ function useAlone(root: RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     const here = root.current!
     const before = document.activeElement
-    const others = [...(here.parentElement?.children ?? [])].filter(
-      (element) => element !== here && !element.classList.contains('toasts'),
-    )
+    const others = [...(here.parentElement?.children ?? [])].filter((element) => element !== here)
     for (const element of others) element.setAttribute('inert', '')
     here.focus({ preventScroll: true })
     return () => {

@@ -115,7 +115,8 @@ function Seeds({ repetition, letter }: { repetition: Repetition | null; letter: 
   if (repetition?.running)
     return (
       <span className="seeds" role="status">
-        {letter} − A over <span className="mono">{k}</span> of <span className="mono">{repetition.wanted}</span> seeds
+        {letter} − A after <span className="mono">{durationText(repetition.untilUs)}</span> over
+        <span className="mono">{k}</span> of <span className="mono">{repetition.wanted}</span> seeds
         <Button small look="quiet" onClick={stopRepeating}>
           Stop
         </Button>
@@ -127,7 +128,8 @@ function Seeds({ repetition, letter }: { repetition: Repetition | null; letter: 
         className="seeds"
         title={`Whole runs of ${durationText(repetition.untilUs)}; 95 % interval of the paired mean`}
       >
-        {letter} − A over <span className="mono">{k}</span> seeds, 95 %
+        {letter} − A after <span className="mono">{durationText(repetition.untilUs)}</span> over
+        <span className="mono">{k}</span> seeds, 95 %
         <Button small look="quiet" onClick={() => void repeat(SEEDS)}>
           {SEEDS} more
         </Button>

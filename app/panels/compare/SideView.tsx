@@ -119,7 +119,7 @@ function SideStage({ side, label }: { side: Side; label: string }) {
           onAgentMenu={(agent, x, y) => point(x, y, { kind: 'agent', agent })}
           onMessage={({ src, seq }, x, y) => point(x, y, { kind: 'message', src, seq })}
           onSlow={(slow) => useCompare.setState({ slow })}
-          onDegrade={(sentence) => useLab.getState().toast('note', sentence)}
+          onDegrade={(sentence) => useLab.getState().toast('note', sentence, 'stage')}
           onReady={(api) => stages.set(id, api)}
         />
       </Suspense>
@@ -131,7 +131,8 @@ function SideCaption({ side }: { side: Side }) {
   const timeUs = useCompare((s) => s.timeUs)
   const slowest = useCompare((s) => s.slowest === side.id)
   const caption = useSideCaption(side, timeUs)
-  const words = side.totals === null ? '' : (caption?.sentence ?? 'Nothing has happened yet')
+  const nothing = timeUs > 0 ? 'Nothing to report yet' : 'Nothing has happened yet'
+  const words = side.totals === null ? '' : (caption?.sentence ?? nothing)
   return (
     <p className="side-caption">
       <span key={words} className={`caption-line tone-${caption?.tone ?? 'note'}`}>

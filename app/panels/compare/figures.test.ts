@@ -35,6 +35,7 @@ describe('the words of figures', () => {
   it('carry a sign and a unit where they are differences', () => {
     expect(differenceText(12_345, 'count')).toBe('+12,345')
     expect(differenceText(-0.5, 'count')).toBe('−0.5')
+    expect(differenceText(-3097.25, 'count')).toBe('−3,097')
     expect(differenceText(-1_500, 'us')).toBe('−1.5 ms')
     expect(differenceText(0, 'count')).toBe('0')
     expect(figureText(null, 'us')).toBe('–')

@@ -35,7 +35,8 @@ export const figuresAt = (side: Side, timeUs: number): readonly (number | null)[
 export function figureText(value: number | null, unit: Measure['unit']): string {
   if (value === null || Number.isNaN(value)) return '–'
   if (unit === 'us') return durationText(value)
-  return Number.isInteger(value) ? signed(value, countText) : signed(value, significant)
+  // From a hundred on a mean shows no decimals either, and is grouped like a count.
+  return signed(value, Number.isInteger(value) || Math.abs(value) >= 100 ? countText : significant)
 }
 
 /** A difference, with its sign. */

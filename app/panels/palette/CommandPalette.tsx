@@ -4,7 +4,7 @@ import { Dialog as D } from 'radix-ui'
 import { useMemo } from 'react'
 import { useLab } from '../../state/lab.ts'
 import { usePresets } from '../Gallery.tsx'
-import { paletteGroups } from './commands.ts'
+import { paletteGroups, paletteScore } from './commands.ts'
 
 /** Everything by name: Ctrl/Cmd K, a few letters, Enter. */
 export default function CommandPalette({ onClose }: { onClose(): void }) {
@@ -17,7 +17,7 @@ export default function CommandPalette({ onClose }: { onClose(): void }) {
         <D.Overlay className="overlay palette-overlay">
           <D.Content className="dialog palette-box" aria-describedby={undefined}>
             <D.Title className="hidden-visually">Commands</D.Title>
-            <Command label="Commands" loop>
+            <Command label="Commands" loop filter={paletteScore}>
               <Command.Input className="palette-input" placeholder="What do you want to do?" />
               <Command.List className="palette-list">
                 <Command.Empty className="quiet palette-empty">Nothing of that name.</Command.Empty>

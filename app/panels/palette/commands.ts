@@ -125,3 +125,17 @@ const scenario = ({ scenario: to, openAtUs, info }: Preset): PaletteCommand => (
   words: `${to.name} ${to.group} ${info.what}`,
   run: () => openRun(to, { timeUs: openAtUs ?? 0, play: true }),
 })
+
+/** How well a command answers what was typed, 0..1: every word has to be in it; titles count more than other words. */
+export function paletteScore(value: string, search: string, words: readonly string[] = []): number {
+  const [title, other] = [value.toLowerCase(), words.join(' ').toLowerCase()]
+  let score = 1
+  for (const word of search.toLowerCase().split(/\s+/).filter(Boolean)) {
+    if (title.startsWith(word)) continue
+    else if (` ${title}`.includes(` ${word}`)) score = Math.min(score, 0.8)
+    else if (title.includes(word)) score = Math.min(score, 0.5)
+    else if (other.includes(word)) score = Math.min(score, 0.3)
+    else return 0
+  }
+  return score
+}

@@ -142,6 +142,14 @@ type Made<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; 
 export function axisOf(form: AxisForm): Made<Axis> {
   const path = form.path.trim()
   if (path === '') return { ok: false, error: 'Name the field that is to change, by its path.' }
+  if (form.mode === 'range')
+    for (const [name, text] of [
+      ['From', form.from],
+      ['To', form.to],
+      ['Step', form.step],
+    ] as const)
+      if (text.trim() === '' || !Number.isFinite(Number(text)))
+        return { ok: false, error: `${name}: ${text.trim() || 'nothing'} is not a number.` }
   const values = parseValues(path, valuesText(form))
   return values.ok ? { ok: true, value: { path, values: values.value } } : values
 }

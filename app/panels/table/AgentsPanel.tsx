@@ -1,14 +1,15 @@
 import './table.css'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { engine } from '../../bridge/engine.ts'
 import { saveAgents } from '../../bridge/exports.ts'
+import { roleWords } from '../../scene/roleWords.ts'
 import { useLab } from '../../state/lab.ts'
 import { Button } from '../../ui/Button.tsx'
 import { VirtualList } from '../../ui/VirtualList.tsx'
 import { agentRow, stateWord } from '../agentRow.ts'
 import { countText } from '../format.ts'
 import { RoleShape } from '../RoleShape.tsx'
-import { AGENT_COLUMNS, orderedAgents, type Order } from './agentTable.ts'
+import { AGENT_COLUMNS, orderedAgents, type Order, type RoleWords } from './agentTable.ts'
 
 /** Above so many agents the order is found again only twice a second; what a row says is always of now. */
 const MANY = 2_000
@@ -18,7 +19,9 @@ const REORDER_MS = 500
 export default function AgentsPanel() {
   const [order, setOrder] = useState<Order>({ column: 'agent', down: false })
   const [query, setQuery] = useState('')
-  const ids = useOrdered(query, order)
+  const programs = useLab((s) => s.stage?.programKinds)
+  const words = useMemo(() => roleWords(programs ?? []), [programs])
+  const ids = useOrdered(query, order, words)
   return (
     <div className="panel-body panel-list">
       <div className="table-head">
@@ -46,7 +49,7 @@ export default function AgentsPanel() {
           role="rowgroup"
           count={ids.length}
           rowHeight={28}
-          row={(i) => <Row key={ids[i]} id={ids[i]!} place={i} />}
+          row={(i) => <Row key={ids[i]} id={ids[i]!} place={i} words={words} />}
         />
       </div>
       <p className="quiet small table-foot">
@@ -57,7 +60,7 @@ export default function AgentsPanel() {
 }
 
 /** One agent as it is now. */
-function Row({ id, place }: { id: number; place: number }) {
+function Row({ id, place, words }: { id: number; place: number; words: RoleWords }) {
   const names = useLab((s) => s.names)
   const selected = useLab((s) => s.selected === id)
   useLab((s) => s.facts.timeUs) // the row is read again when the facts move
@@ -72,7 +75,7 @@ function Row({ id, place }: { id: number; place: number }) {
       </span>
       {AGENT_COLUMNS.map(({ id: column, numeric, text }) => (
         <span role="cell" key={column} className={numeric ? 'agent-cell mono number' : 'agent-cell quiet'}>
-          {row && text(row, names.agent)}
+          {row && text(row, names.agent, words)}
         </span>
       ))}
     </div>
@@ -80,7 +83,7 @@ function Row({ id, place }: { id: number; place: number }) {
 }
 
 /** Ids in the order asked for, found again as the run moves. */
-function useOrdered(query: string, order: Order): readonly number[] {
+function useOrdered(query: string, order: Order, words: RoleWords): readonly number[] {
   const stage = useLab((s) => s.stage)
   const names = useLab((s) => s.names)
   const timeUs = useLab((s) => s.facts.timeUs)
@@ -92,8 +95,8 @@ function useOrdered(query: string, order: Order): readonly number[] {
     const now = performance.now()
     if (agents > MANY && asked === found.current.asked && now - found.current.wall < REORDER_MS) return
     found.current = { wall: now, asked }
-    setIds(orderedAgents(engine.client?.frames.acquire() ?? null, agents, names.agent, query, order))
-  }, [stage, names, query, order, timeUs])
+    setIds(orderedAgents(engine.client?.frames.acquire() ?? null, agents, names.agent, query, order, words))
+  }, [stage, names, query, order, words, timeUs])
   return ids
 }
 

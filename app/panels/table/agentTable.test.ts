@@ -32,6 +32,12 @@ describe('orderedAgents', () => {
     expect(orderedAgents(frame(), 6, nameOf, '', order('state'))[0]).toBe(2) // crashed, follower, leader
   })
 
+  it('says and finds states in the words of the legend where it is given them', () => {
+    const words = new Map([['follower', 'follows orders']])
+    expect(orderedAgents(frame(), 6, nameOf, 'orders', order('agent'), words)).toEqual([0, 1, 4])
+    expect(orderedAgents(frame(), 6, nameOf, 'follower', order('agent'), words)).toEqual([])
+  })
+
   it('finds by every word of name, state or number', () => {
     expect(orderedAgents(frame(), 6, nameOf, 'tokyo', order('agent'))).toEqual([1, 3])
     expect(orderedAgents(frame(), 6, nameOf, 'tokyo leader', order('agent'))).toEqual([3])

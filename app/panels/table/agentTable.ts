@@ -6,16 +6,18 @@ export interface AgentColumn {
   readonly id: string
   readonly label: string
   readonly numeric: boolean
-  text(row: AgentRow, nameOf: (agent: number) => string): string
-  value(row: AgentRow): number | string
+  text(row: AgentRow, nameOf: (agent: number) => string, words?: RoleWords): string
+  value(row: AgentRow, words?: RoleWords): number | string
 }
+/** What the roles are called in this scenario, as in the legend. */
+export type RoleWords = ReadonlyMap<string, string>
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`
 const or = (value: number): string => (value === 0 ? '–' : `${value}`)
 
 /** Behind the agent's name, in this order. */
 export const AGENT_COLUMNS: readonly AgentColumn[] = [
-  { id: 'state', label: 'State', numeric: false, text: stateWord, value: stateWord },
+  { id: 'state', label: 'State', numeric: false, text: (row, _, words) => stateWord(row, words), value: stateWord },
   { id: 'term', label: 'Term', numeric: true, text: ({ term }) => or(term), value: ({ term }) => term },
   {
     id: 'log',
@@ -50,6 +52,7 @@ export function orderedAgents(
   nameOf: (agent: number) => string,
   query: string,
   { column, down }: Order,
+  roles?: RoleWords,
 ): readonly number[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   const by = AGENT_COLUMNS.find(({ id }) => id === column)
@@ -57,8 +60,9 @@ export function orderedAgents(
   for (let id = 0; id < agents; id++) {
     const row = agentRow(frame, id)
     if (row === null || row.status === 'absent') continue
-    const text = words.length === 0 ? '' : `${nameOf(id)} ${stateWord(row)} ${id}`.toLowerCase()
-    if (words.every((word) => text.includes(word))) found.push({ id, value: by === undefined ? id : by.value(row) })
+    const text = words.length === 0 ? '' : `${nameOf(id)} ${stateWord(row, roles)} ${id}`.toLowerCase()
+    if (words.every((word) => text.includes(word)))
+      found.push({ id, value: by === undefined ? id : by.value(row, roles) })
   }
   const sign = down ? -1 : 1
   found.sort((a, b) => (a.value < b.value ? -sign : a.value > b.value ? sign : a.id - b.id))
