@@ -1,3 +1,4 @@
+import type { Plain } from '../kernel/plain.ts'
 import type { Command, LinkMatch, Op, Target } from '../scenario/Scenario.ts'
 import { durationText, type Names, PLAIN_NAMES, setName, targetName } from './names.ts'
 
@@ -38,7 +39,7 @@ function phraseOf(op: Op, names: Names): string {
     case 'heal':
       return 'the network heals'
     case 'propose':
-      return `${targetName(op.agent, names)} is asked for something (${op.program})`
+      return `${targetName(op.agent, names)} is told ${orderText(op.value)} (${op.program})`
     case 'connect':
       return `${names.agent(op.a)} and ${names.agent(op.b)} are connected with strength ${op.weight}`
     case 'dropMessage':
@@ -98,6 +99,13 @@ function ruleOf(op: Rule, names: Names): string {
     case 'reorder':
       return `${percent(op.probability)} of ${messages(op, names)} fall behind by up to ${durationText(op.us)}`
   }
+}
+
+/** What a program is told, as it is written, cut where it is long. */
+function orderText(value: Plain): string {
+  const text =
+    typeof value === 'string' ? `“${value}”` : JSON.stringify(value).replace(/[{}"]/g, '').replaceAll(':', ' ')
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }
 
 const isMany = (set: unknown): boolean => Array.isArray(set) && set.length > 1

@@ -56,9 +56,9 @@ export const churn = preset({
       'After 30 s nobody else leaves or fails, and the lists become the same.',
     ],
     tryThis: [
-      'Set lambda to 1: news is passed on less often. Do the lists still become the same?',
+      'Set how often news is repeated (λ) to 1: news is passed on less often. Do the lists still become the same?',
       'Add a partition for ten seconds: both sides bury each other, and find each other again.',
-      'Set reconnectEvery to 0 and do the same.',
+      'Set after how many probes a lost agent is asked again to 0, which is never, and do the same.',
     ],
     claims: [
       {

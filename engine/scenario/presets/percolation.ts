@@ -31,7 +31,7 @@ export const percolation = preset({
   info: {
     what: 'Every two agents are connected by chance, so that each has two connections on average. Six of them spread a rumour, one after the other. Some reach four fifths of the swarm, some nobody at all.',
     how: 'Each rumour carries a count of its hops. An agent that hears it for the first time tells the one who started it, and passes it on to all its neighbours. After a second and a half the starter counts the answers. Then all starts over, and by then every tenth agent has failed.',
-    use: 'Change the mean degree in Parameters: it is the average number of connections of an agent. Watch how many a rumour reaches, and look for the number from which on it reaches a share of the swarm.',
+    use: 'Change the neighbours an agent has on average in Parameters: that is the mean degree. Watch how many a rumour reaches, and look for the number from which on it reaches a share of the swarm.',
     notice: [
       'There is one large cluster and many crumbs, and nothing of middle size.',
       'With one connection each, on average, no rumour gets far. With two it reaches 80 %, with three 94 %: the change is sudden.',
@@ -39,7 +39,7 @@ export const percolation = preset({
       'At 4 s every tenth agent fails. That is like a mean degree of 1.8, so the large cluster keeps 73 % of those who are left.',
     ],
     tryThis: [
-      'Set the mean degree to 0.8 and then to 1.3.',
+      'Set the neighbours on average to 0.8 and then to 1.3.',
       'Crash one agent after another that has many connections, and count how many it takes until the large cluster falls apart.',
       'Take 1,000 agents with a mean degree of 1.5 and compare the share with that of 300.',
     ],

@@ -27,7 +27,7 @@ export const pushGossip = preset({
   info: {
     what: 'One agent learns something at the start. Ten times a second everybody who has news calls one other agent, picked at random, and passes it on. Nobody has a list of who knows already, and nobody is in charge.',
     how: 'At first every call finds somebody new, so those who know double with each round. Later most calls find agents who know already. The one called says so, and whoever was told twice in a row that the news is old stops spreading it. That saves calls, and it leaves a few agents out.',
-    use: 'Watch the orange agents, who spread the news, and the blue ones, who have it and have stopped. Change k to decide how patient they are, and start a rumour of your own at any agent.',
+    use: 'Watch the orange agents, who spread the news, and the blue ones, who have it and have stopped. Change their patience (k), and start a rumour of your own at any agent.',
     notice: [
       'The number of agents who know doubles each round until about a third know; the last few take as long as all the rest.',
       'A few agents stay grey: the rumour died before it reached them. With k = 2 it is about one in 27.',
@@ -35,10 +35,10 @@ export const pushGossip = preset({
       'A second rumour starts at 4.55 s, while three messages in ten are lost: it needs a few rounds more.',
     ],
     tryThis: [
-      'Set k to 1 and to 5: how many are left out, and how many messages does that save?',
-      'Set k to 0, so that nobody ever stops: after about 18 rounds all 1,024 know.',
-      'Set antiEntropyEvery to 10: whoever was left out hears of the rumour when agents compare all they know.',
-      'Set judgedAt to contact, so that calls of one round come one after another: more agents are left out. Such a detail decides whether a published table is met.',
+      'Set the patience (k) to 1 and to 5: how many are left out, and how many messages does that save?',
+      'Set the patience (k) to 0, so that nobody ever stops: after about 18 rounds all 1,024 know.',
+      'Let everybody compare all it knows every 10 rounds: whoever was left out hears of the rumour when agents compare all they know.',
+      'Set the moment at which a call is judged to contact, so that calls of one round come one after another: more agents are left out. Such a detail decides whether a published table is met.',
     ],
     claims: [
       {

@@ -53,8 +53,8 @@ export const swim = preset({
       'At 16 s the failed agent is back. It learns that it was declared dead, and returns under a higher number.',
     ],
     tryThis: [
-      'Set suspicionPeriods to 0: lost messages now bury agents that are alive.',
-      'Set lambda to 0, so that nobody passes anything on, and see how long the last one takes to find out.',
+      'Set the probes before a suspect counts as dead to 0: lost messages now bury agents that are alive.',
+      'Set how often news is repeated (λ) to 0, so that nobody passes anything on, and see how long the last one takes to find out.',
       'Cut one agent off in one direction only, then in both.',
       'Take 1,000 agents, or 10,000.',
     ],
