@@ -12,17 +12,15 @@ export interface Quiet {
   fromUs: number
   /** Faults that are still on, as the host's marks tell: while there are any, nothing is due. */
   faults: string[]
-  /** The largest election timeout that anybody has been given. */
-  electionMaxUs: number
+  /** The largest election timeout that anybody was given during the run; 0 = none. */
+  raisedUs: number
 }
 export const DISTURBANCES = [
   ...['crashed', 'restarted', 'paused', 'resumed', 'left', 'joined', 'fault'],
   ...['slowed', 'clock set', 'disk set', 'set', 'edited'],
 ]
 
-export const quietSince = ({ quietFromUs, electionMaxUs }: CheckContext): Quiet => ({
-  ...{ fromUs: quietFromUs, faults: [], electionMaxUs },
-})
+export const quietSince = ({ quietFromUs }: CheckContext): Quiet => ({ fromUs: quietFromUs, faults: [], raisedUs: 0 })
 
 /** Every disturbance begins the wait anew; one that lasts, until it is over, keeps it from ending. Mutates `quiet`. */
 export function disturb(quiet: Quiet, { key, agent, body }: Mark, ctx: CheckContext): void {
@@ -37,7 +35,7 @@ export function disturb(quiet: Quiet, { key, agent, body }: Mark, ctx: CheckCont
     if (body.active === true) quiet.faults.push(rule)
   }
   if (body.kind === 'set' && body.program === 'raft' && body.param === 'electionMaxUs')
-    quiet.electionMaxUs = Math.max(quiet.electionMaxUs, Number(body.value))
+    quiet.raisedUs = Math.max(quiet.raisedUs, Number(body.value))
   // Who stands still answers nobody, whatever the others do; a crash ends the pause, and its own loss is counted.
   if (PAUSE_ENDS.includes(body.kind)) quiet.faults = others((fault) => fault === `paused of ${agent}`)
   const lasting = LASTING[body.kind]
@@ -57,11 +55,14 @@ const LASTING: { readonly [kind: string]: (body: Mark['body']) => boolean } = {
   'disk set': ({ factor, forgets }) => factor !== 1 || forgets === true,
 }
 
-/** When what was asked for at `askedUs` must have happened. */
-const dueUs = (quiet: Quiet, askedUs: number): number =>
-  quiet.faults.length > 0 || quiet.fromUs >= NEVER
+/**
+ * When what was asked for at `askedUs` must have happened. A majority leads and commits while others are paused; an
+ * `operation` may wait for the very agent that is.
+ */
+const dueUs = ({ faults, fromUs, raisedUs }: Quiet, askedUs: number, ctx: CheckContext, operation = false): number =>
+  fromUs >= NEVER || faults.some((fault) => operation || !fault.startsWith('paused'))
     ? NEVER
-    : Math.max(quiet.fromUs, askedUs) + PATIENCE * quiet.electionMaxUs
+    : Math.max(fromUs, askedUs) + PATIENCE * Math.max(ctx.electionMaxUs, raisedUs)
 
 function majorityUp(view: RaftView, members: readonly AgentId[]): boolean {
   let up = 0
@@ -87,7 +88,7 @@ export const leaderElected: Invariant<{ quiet: Quiet; judged: boolean }> = {
     return false
   },
   onTime(state, timeUs, view, ctx) {
-    if (state.judged || timeUs < dueUs(state.quiet, 0)) return false
+    if (state.judged || timeUs < dueUs(state.quiet, 0, ctx)) return false
     state.judged = true
     if (!majorityUp(view, ctx.members)) return false
     return leaderNow(view) !== null || `nobody leads ${PATIENCE} election timeouts after the last fault`
@@ -110,7 +111,7 @@ export const inheritedCommits: Invariant<{
   },
   onTime(state, timeUs, view, ctx) {
     const leader = state.leader
-    if (!leader || timeUs < dueUs(state.quiet, leader.timeUs)) return false
+    if (!leader || timeUs < dueUs(state.quiet, leader.timeUs, ctx)) return false
     state.leader = null
     if (!majorityUp(view, ctx.members) || leaderNow(view)?.term !== leader.term) return false
     return (
@@ -156,7 +157,7 @@ export const operationsAnswered: Invariant<{
     for (; state.first < state.queue.length; state.first++) {
       const { process, sinceUs } = state.queue[state.first]!
       if (state.open[process] === sinceUs) {
-        const due = dueUs(state.quiet, sinceUs)
+        const due = dueUs(state.quiet, sinceUs, ctx, true)
         if (timeUs < due || !majorityUp(view, ctx.members)) break
         return `process ${process} has waited since ${sinceUs} µs for an answer`
       }
