@@ -33,7 +33,8 @@ export function saveAgents(): void {
 
 /** What the charts are drawn from: one row a bucket of virtual time; gauges in µs, empty where nothing ended. */
 export function saveSeries(): void {
-  const { series } = useLab.getState()
+  const { series: all, facts } = useLab.getState()
+  const series = all.filter(({ index }) => index * BUCKET_US < facts.frontierUs)
   const gauges = [...new Set(series.flatMap((bucket) => Object.keys(bucket.gauges)))].sort()
   const named = gauges.map((name) => `${name.replaceAll(' ', '_')}_us`)
   saveRecords('series', [

@@ -9,9 +9,16 @@ export function useView(): View {
   return { fromUs: 0, toUs: useLab((s) => Math.max(s.scenario?.untilUs ?? 1, s.facts.frontierUs)) }
 }
 
-/** Makes an element the time slider: press, drag, arrow keys (with shift ten times as far), Home and End. */
-export function useScrub(view: View) {
-  const timeUs = useLab((s) => s.facts.timeUs)
+/** The run's own time slider. */
+export const useScrub = (view: View) =>
+  useTimeSlider(
+    view,
+    useLab((s) => s.facts.timeUs),
+    seek,
+  )
+
+/** Makes an element a time slider: press, drag, arrow keys (with shift ten times as far), Home and End. */
+export function useTimeSlider(view: View, timeUs: number, seekTo: (timeUs: number) => unknown) {
   const dragging = useRef(false)
   const at = (e: PointerEvent<HTMLElement>): number => {
     const box = e.currentTarget.getBoundingClientRect()
@@ -30,10 +37,10 @@ export function useScrub(view: View) {
       if (e.button !== 0) return
       dragging.current = true
       e.currentTarget.setPointerCapture(e.pointerId)
-      void seek(at(e))
+      void seekTo(at(e))
     },
     onPointerMove: (e: PointerEvent<HTMLElement>) => {
-      if (dragging.current) void seek(at(e))
+      if (dragging.current) void seekTo(at(e))
     },
     onPointerUp: () => {
       dragging.current = false
@@ -54,7 +61,7 @@ export function useScrub(view: View) {
       if (to === null) return
       e.preventDefault()
       e.stopPropagation()
-      void seek(Math.min(view.toUs, to))
+      void seekTo(Math.max(0, Math.min(view.toUs, to)))
     },
   }
 }

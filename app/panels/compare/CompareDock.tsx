@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { act, compareTime, endUs, onTime, seek, stages, step, toggle, undo } from '../../bridge/compare.ts'
 import { LETTERS, useCompare, type Side } from '../../state/compare.ts'
 import { rateOf } from '../../state/playback.ts'
@@ -7,14 +7,19 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Slider } from '../../ui/Slider.tsx'
 import { leadSpans, standingAt } from '../caption.ts'
 import { clockText, paceText, speedText } from '../format.ts'
-import { fractionOf, timeAt, type View } from '../timelineGeometry.ts'
+import { fractionOf, type View } from '../timelineGeometry.ts'
+import { useTimeSlider } from '../useScrub.ts'
 
 /** One time for all: a lane a set-up, who led in it and what was done to it, and one transport. */
 export function CompareDock() {
   const untilUs = useCompare(() => endUs())
   const view = useMemo(() => ({ fromUs: 0, toUs: untilUs }), [untilUs])
   const sides = useCompare((s) => s.sides)
-  const scrub = useScrub(view)
+  const scrub = useTimeSlider(
+    view,
+    useCompare((s) => s.timeUs),
+    seek,
+  )
   return (
     <footer className="dock compare-dock" aria-label="Time">
       <div className="compare-lanes" {...scrub}>
@@ -173,46 +178,4 @@ function Playhead({ view }: { view: View }) {
     [view],
   )
   return <div ref={line} className="playhead compare-playhead" aria-hidden="true" />
-}
-
-/** The time slider: press, drag, arrow keys (with shift ten times as far), Home and End. */
-function useScrub(view: View) {
-  const timeUs = useCompare((s) => s.timeUs)
-  const dragging = useRef(false)
-  const at = (e: PointerEvent<HTMLElement>): number => {
-    const box = e.currentTarget.getBoundingClientRect()
-    return timeAt(view, e.clientX - box.left, box.width)
-  }
-  const small = (view.toUs - view.fromUs) / 500
-  return {
-    role: 'slider' as const,
-    tabIndex: 0,
-    'aria-label': 'Virtual time',
-    'aria-valuemin': 0,
-    'aria-valuemax': Math.round(view.toUs / 1_000),
-    'aria-valuenow': Math.round(timeUs / 1_000),
-    'aria-valuetext': clockText(timeUs),
-    onPointerDown: (e: PointerEvent<HTMLElement>) => {
-      if (e.button !== 0) return
-      dragging.current = true
-      e.currentTarget.setPointerCapture(e.pointerId)
-      void seek(at(e))
-    },
-    onPointerMove: (e: PointerEvent<HTMLElement>) => {
-      if (dragging.current) void seek(at(e))
-    },
-    onPointerUp: () => {
-      dragging.current = false
-    },
-    onPointerCancel: () => {
-      dragging.current = false
-    },
-    onKeyDown: (e: KeyboardEvent<HTMLElement>) => {
-      const by = { ArrowRight: small, ArrowLeft: -small, PageUp: 10 * small, PageDown: -10 * small }[e.key]
-      const to = e.key === 'Home' ? 0 : e.key === 'End' ? view.toUs : by && timeUs + by * (e.shiftKey ? 10 : 1)
-      if (to === undefined) return
-      e.preventDefault()
-      void seek(Math.max(0, Math.min(view.toUs, to)))
-    },
-  }
 }
