@@ -121,3 +121,17 @@ test('what cannot be swept is one sentence, before anything runs', async ({ lab 
   await panel.getByRole('button', { name: 'Start' }).click()
   await expect(panel.getByRole('region', { name: 'Progress' })).toHaveCount(0)
 })
+
+test('a storage that is full stops no sweep: it is said once, and every row is there', async ({ lab }) => {
+  const panel = await filled(lab, 1)
+  await lab.page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('', 'QuotaExceededError')
+    }
+  })
+  await panel.getByRole('button', { name: 'Start' }).click()
+  await done(panel)
+  await expect(lab.alerts).toHaveText(/^sweep: this browser stores no more/)
+  const rows = (await saved(lab, panel, 'CSV')).toString('utf8').trimEnd().split('\r\n')
+  expect(rows).toHaveLength(1 + 6)
+})

@@ -123,7 +123,8 @@ export async function startSweep(spec: SweepSpec): Promise<string | null> {
   held = false
   setUp(planned.value.spec, [])
   id = crypto.randomUUID()
-  await keepSweep({ id, identity: identityOf(spec, WHOLE), goesOn: true }).catch(() => {})
+  toldUnkept = false
+  await keepSweep({ id, identity: identityOf(spec, WHOLE), goesOn: true }).catch(tellUnkept)
   void go()
   return null
 }
@@ -157,6 +158,15 @@ export async function clearSweep(): Promise<void> {
   await forgetSweep().catch(() => {})
 }
 
+let toldUnkept = false
+/** Storage that is full or switched off stops no sweep: its rows are here, and only a reload would lose them. */
+function tellUnkept(): void {
+  if (toldUnkept) return
+  toldUnkept = true
+  const why = 'this browser stores no more (full, or switched off)'
+  useLab.getState().toast('error', `sweep: ${why}; it goes on, and its rows can be saved as a file before a reload.`)
+}
+
 let running: Promise<void> = Promise.resolve()
 const go = (): Promise<void> => (running = work())
 
@@ -173,7 +183,10 @@ async function work(): Promise<void> {
     const [from, added] = [kept, rows.slice(kept)]
     kept = rows.length
     const goesOn = !held && rows.length < plan.runs
-    await keepRows({ id, identity: identityOf(spec, WHOLE), goesOn }, from, added).catch(() => {})
+    await keepRows({ id, identity: identityOf(spec, WHOLE), goesOn }, from, added).catch(() => {
+      kept = Math.min(kept, from) // they are offered again with the next
+      tellUnkept()
+    })
   }
   const show = (): void => useSweep.setState({ done: rows.length, leftMs: pace.leftMs(plan.runs - rows.length) })
   const timers = [setInterval(show, SHOW_EVERY_MS), setInterval(() => void keep(), KEEP_EVERY_MS)]
