@@ -10,11 +10,12 @@ const ROUNDS = 3
 const TARGET = 1.8
 
 /** Four shares of loss, the rest seeds: runs of unequal length, as sweeps have them. */
+const { scenario } = presetNamed('raft-lan')!
 const specOf = (runs: number): SweepSpec => ({
-  scenario: presetNamed('raft-lan')!.scenario,
+  scenario,
   axes: [{ path: 'network.loss', values: [0, 0.05, 0.1, 0.2] }],
   repeat: runs / 4,
-  untilUs: 2_000_000,
+  untilUs: scenario.untilUs,
   stop: null,
 })
 
@@ -45,7 +46,7 @@ export async function sweepSpeed(runs = RUNS, rounds = ROUNDS, workerUrl?: URL):
         { name: 'two workers, runs/s', version: process.version, value: significant(runs / two) },
       ],
       note:
-        `${runs} runs of raft-lan, ten replicas, 2 virtual s, at four shares of loss; threads' start included, ` +
+        `${runs} runs of raft-lan, ten replicas, ${scenario.untilUs / 1e6} virtual s, at four shares of loss; threads' start included, ` +
         `${availableParallelism()} cores; ${targetNote(one / two, TARGET, '× on two idle cores')}`,
     },
   ]
