@@ -107,7 +107,8 @@ export class Driver {
   }
 
   /**
-   * What happens at a cut, always in this order; changing it changes every digest. Returns whether a command or an item
+   * What happens at a cut, always in this order: digest, commands and tables, the step of the space; changing it changes
+   * every digest. Returns whether a command or an item
    * of the agenda acted, so that what comes next must be asked anew.
    */
   private *cut(): Generator<readonly number[], boolean, Gathered> {
@@ -116,19 +117,28 @@ export class Driver {
     if (clock > 0 && clock >= this.digestFromUs && clock % plan.scenario.digestEveryUs === 0)
       this.digests.push({ timeUs: clock, sum: shard.digest() })
     this.cutDone = true
-    if (world.nextAt(clock, true) !== clock) return false
-    let leads = NO_LEADS
-    if (world.needsLeads(clock)) {
-      const mine = shard.leads()
-      leads = mergeLeads(yield [mine.term, mine.leader, mine.follower], shard.options.shards)
+    const acts = world.nextAt(clock, true) === clock
+    if (acts) {
+      let leads = NO_LEADS
+      if (world.needsLeads(clock)) {
+        const mine = shard.leads()
+        leads = mergeLeads(yield [mine.term, mine.leader, mine.follower], shard.options.shards)
+      }
+      shard.cut(clock, leads)
     }
-    shard.cut(clock, leads)
-    return true
+    const { space } = shard
+    if (space !== null && space.nextAt(clock, true) === clock) {
+      shard.now = clock
+      shard.spaceMarks(yield* space.step(shard.part, world, clock))
+    }
+    return acts
   }
 
   private nextCut(): number {
     const every = this.shard.plan.scenario.digestEveryUs
-    return Math.min(this.shard.world.nextAt(this.clock, false), (Math.floor(this.clock / every) + 1) * every)
+    const { world, space } = this.shard
+    const next = Math.min(world.nextAt(this.clock, false), (Math.floor(this.clock / every) + 1) * every)
+    return space === null ? next : Math.min(next, space.nextAt(this.clock, false))
   }
 }
 

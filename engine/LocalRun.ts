@@ -9,6 +9,7 @@ import { initialLog } from './scenario/initialLog.ts'
 import type { Command, Scenario } from './scenario/Scenario.ts'
 import { makeWorld, Shard, type ShardOptions } from './Shard.ts'
 import type { ShardSnapshot } from './snapshot.ts'
+import { spaceMemoryBytes } from './spaceRegistry.ts'
 
 export interface LocalOptions extends Omit<ShardOptions, 'index' | 'shards'> {
   /** Default 1. */
@@ -33,10 +34,11 @@ export class LocalRun {
     this.lettersMax = options.lettersMax ?? Infinity
     this.plan = makePlan(scenario, count)
     this.mail = Array.from({ length: count }, () => [])
+    const spaceMemory = new ArrayBuffer(spaceMemoryBytes(scenario))
     this.shards = Array.from({ length: count }, (_, index) => {
       const world = makeWorld(this.plan)
       world.setLog(initialLog(scenario))
-      return new Shard(this.plan, world, { ...options, index, shards: count })
+      return new Shard(this.plan, world, { ...options, index, shards: count, spaceMemory })
     })
     this.drivers = this.shards.map((shard, index) => new Driver(shard, this.connect(shard, index)))
   }
@@ -67,8 +69,14 @@ export class LocalRun {
 
   /** Time of the next event or command. */
   nextTime(): Micros {
-    const events = this.shards.map((s) => s.nextEventTime())
-    return Math.min(this.shards[0]!.world.nextAt(this.clock, true), ...events) as Micros
+    const { world, space } = this.shards[0]!
+    const step = space?.nextAt(this.clock, true) ?? NEVER
+    return Math.min(world.nextAt(this.clock, true), step, ...this.shards.map((s) => s.nextEventTime())) as Micros
+  }
+
+  /** A step of the space found what must not be; nothing moves since. */
+  get halted(): boolean {
+    return this.shards[0]!.world.state.space?.halted ?? false
   }
 
   setLog(log: readonly Command[]): void {

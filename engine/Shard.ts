@@ -20,6 +20,9 @@ import type { Plan } from './Plan.ts'
 import { Sender } from './Sender.ts'
 import { applyAction } from './shardActions.ts'
 import { digestMark, digestState } from './shardDigest.ts'
+import type { SpaceRun } from './space/SpaceRun.ts'
+import type { Part } from './space/SpaceModel.ts'
+import { makeSpace, spaceMemoryBytes } from './spaceRegistry.ts'
 import { Stats } from './Stats.ts'
 import type { Topology } from './topology/Topology.ts'
 import { World, type Leads } from './World.ts'
@@ -37,6 +40,8 @@ export interface ShardOptions {
   /** Rows kept for the picture and for causes; 0 in runs that nobody watches. */
   readonly flights?: number
   readonly history?: number
+  /** Columns of the scenario's space, shared by all shards of the run; made anew where left out (a single shard). */
+  readonly spaceMemory?: ArrayBufferLike
 }
 
 /**
@@ -54,6 +59,8 @@ export class Shard implements HostPort {
   readonly stats = new Stats()
   readonly trace: ((agent: AgentId, event: Plain) => void) | null
   topology: Topology
+  /** Null where agents have no place. */
+  readonly space: SpaceRun | null
   /** Marks since they were last taken, in the order of this shard's handling. */
   marks: Mark[] = []
   markSum: DigestSum = emptySum()
@@ -100,6 +107,24 @@ export class Shard implements HostPort {
     for (let id = 0; id < scenario.swarm.agents; id++) {
       if (this.owns(id as AgentId)) this.addAgent(id as AgentId, 0 as Micros, 0)
     }
+    this.space = this.openSpace()
+  }
+
+  private openSpace(): SpaceRun | null {
+    const { scenario } = this.plan
+    if (scenario.space === null) return null
+    const { spaceMemory, shards } = this.options
+    assert(spaceMemory !== undefined || shards === 1, 'shards of one run share the columns of its space')
+    const space = makeSpace(scenario, spaceMemory ?? new ArrayBuffer(spaceMemoryBytes(scenario)))
+    const { width, height, depth, edges } = scenario.space
+    this.world.bodies.places = { position: space.position, width, height, depth, wraps: edges === 'wrap' }
+    space.begin(this.world)
+    return space
+  }
+
+  /** Which share of the work of a step is this shard's. */
+  get part(): Part {
+    return { index: this.options.index, parts: this.options.shards }
   }
 
   owns(id: AgentId): boolean {
@@ -108,7 +133,10 @@ export class Shard implements HostPort {
 
   /** Creates the agent and schedules its start. */
   addAgent(id: AgentId, at: Micros, seq: U32): void {
-    const programs = this.plan.programsOf(this.world.state.registry.programs[id]!)
+    const mask = this.world.state.registry.programs[id]!
+    // A body without programs is a row of the tables, not an object.
+    if (mask === 0 && this.plan.scenario.space !== null) return
+    const programs = this.plan.programsOf(mask)
     const { params } = this.world.state
     const setFor = (program: number): { [param: string]: Plain } => {
       const { kind } = this.plan.programs[program]!
@@ -330,10 +358,17 @@ export class Shard implements HostPort {
     return this.events.row(slot)
   }
 
+  /** Marks of a step, in their order; named by event number 0 of the environment, which no command owns. */
+  spaceMarks(marks: readonly MarkBody[]): void {
+    const key = { time: this.now, dst: ENV, src: ENV, seq: 0 }
+    marks.forEach((body, index) => this.pushMark({ key, index, agent: ENV, program: 'space', body }))
+  }
+
   /** This shard's part of the digest at a cut. */
   digest(): DigestSum {
     const sum = { ...this.markSum }
     digestState(this.hasher, this, sum)
+    this.space?.digest(this.hasher, this.part, sum)
     return sum
   }
 

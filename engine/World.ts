@@ -5,6 +5,8 @@ import { clonePlain, type Plain } from './kernel/plain.ts'
 import { NEVER, NONE, type AgentId, type Micros } from './kernel/units.ts'
 import type { Rule } from './net/rules.ts'
 import type { AgentSet, Command, Scenario, Target } from './scenario/Scenario.ts'
+import { SpaceCommands } from './SpaceCommands.ts'
+import type { SpaceState } from './space/SpaceRun.ts'
 
 /** Ids left free for agents that a person adds by clicking. */
 export const SPARE_IDS = 1_024
@@ -28,6 +30,8 @@ export interface WorldState {
   params: { program: string; param: string; value: Plain }[]
   /** How often the routing tables have changed. */
   topologyVersion: number
+  /** Null where agents have no place. */
+  space: SpaceState | null
 }
 
 /** Who 'leader' and 'follower' are at this cut; NONE where there is none. */
@@ -46,6 +50,8 @@ export class World {
   /** Somebody edits variables, so programs may say what no layout can hold: all messages go through theirs. */
   edited = false
   private times: number[] = []
+  /** What commands do to bodies; the shard gives it the columns. */
+  readonly bodies: SpaceCommands
 
   constructor(
     readonly scenario: Scenario,
@@ -66,7 +72,12 @@ export class World {
       agenda: [],
       params: [],
       topologyVersion: 0,
+      space:
+        scenario.space === null
+          ? null
+          : { params: {}, flags: new Uint8Array(capacity), afflictions: [], halted: false },
     }
+    this.bodies = new SpaceCommands(this)
     for (let id = 0; id < scenario.swarm.agents; id++) {
       register(registry, groupOf(id), placement(id, groupOf(id)))
       this.state.routed[id] = 1
@@ -135,6 +146,8 @@ export class World {
       case 'undisk':
         if (isPresent(state.registry, agent)) actions.push({ what: 'disk', agent, factor: 1, forgets: false, seq })
         return
+      case 'endAffliction':
+        return this.bodies.endAffliction(command, actions)
       case 'endRule':
         if (!state.rules.some((rule) => rule.id === command)) return // healed before its time
         state.rules = state.rules.filter((rule) => rule.id !== command)
@@ -168,7 +181,16 @@ export class World {
       case 'disk':
       case 'edit':
         return this.change(command, index, leads, actions)
+      case 'afflict':
+        if (this.bodies.afflict(command, index, actions)) return
+        return missed(command, index, actions)
+      case 'obstacle':
+      case 'wind':
+        // What acts at a step is read from the log (scenario/spaceAt.ts).
+        actions.push(fact(seq, { kind: 'fault', op: command.op, command: index, active: true }))
+        return
       case 'set': {
+        if (state.space !== null && command.program === 'space') return this.bodies.set(command, seq, actions)
         const agent = command.agent === 'all' ? NONE : this.target(command.agent, leads)
         if (command.agent !== 'all' && !isPresent(state.registry, agent)) return missed(command, index, actions)
         const { program, param, value } = command
@@ -326,7 +348,8 @@ export class World {
     return target === 'leader' ? leads.leader : target === 'follower' ? leads.follower : (target as AgentId)
   }
 
-  private restart(agent: AgentId, seq: number, discover: number, actions: Action[]): boolean {
+  /** Also of SpaceCommands. */
+  restart(agent: AgentId, seq: number, discover: number, actions: Action[]): boolean {
     const { state } = this
     if (agent < 0 || state.registry.status[agent] !== STATUS_CODE.down) return false
     state.registry.status[agent] = STATUS_CODE.up
@@ -345,7 +368,7 @@ export class World {
     return true
   }
 
-  private later(item: AgendaItem): void {
+  later(item: AgendaItem): void {
     this.state.agenda = [...this.state.agenda, item]
   }
 }

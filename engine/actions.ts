@@ -4,7 +4,7 @@ import { NONE, type AgentId } from './kernel/units.ts'
 
 export interface AgendaItem {
   readonly at: number
-  readonly what: 'restart' | 'resume' | 'unslow' | 'unclock' | 'undisk' | 'endRule' | 'route'
+  readonly what: 'restart' | 'resume' | 'unslow' | 'unclock' | 'undisk' | 'endRule' | 'route' | 'endAffliction'
   readonly agent: AgentId
   /** Place in the command log of the command that caused it. */
   readonly command: number

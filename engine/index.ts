@@ -16,6 +16,7 @@
  * ```
  */
 import './programs.ts'
+import './spaceModels.ts'
 
 export { SwarmOrchestrator, type OrchestratorOptions, type Snapshot } from './SwarmOrchestrator.ts'
 export { withCapability, isPresent, statusOf, type AgentRegistry } from './agents/AgentRegistry.ts'

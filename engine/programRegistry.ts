@@ -4,6 +4,8 @@ import { client } from './consensus/client.ts'
 import { raft } from './consensus/raft.ts'
 import { assert } from './kernel/assert.ts'
 import { bus } from './net/bus.ts'
+import type { Scenario } from './scenario/Scenario.ts'
+import { knowsSpaces } from './spaceRegistry.ts'
 
 /**
  * The programs that this thread knows. A page starts with those of its first scenario and fetches the others when a
@@ -15,9 +17,10 @@ export function knowPrograms(programs: readonly Program[]): void {
   for (const program of programs) known.set(program.kind, program)
 }
 
-/** Resolves once every program that a scenario names is known. Rejects where the file cannot be fetched. */
-export async function fetchPrograms({ programs }: { readonly programs: readonly { kind: string }[] }): Promise<void> {
+/** Resolves once all that a scenario runs is known: programs, space. Rejects where a file cannot be fetched. */
+export async function fetchPrograms({ programs, space }: Pick<Scenario, 'programs' | 'space'>): Promise<void> {
   if (programs.some(({ kind }) => !known.has(kind))) await import('./programs.ts')
+  if (space !== null && !knowsSpaces()) await import('./spaceModels.ts')
 }
 
 export function programNamed(kind: string, extra: readonly Program[]): Program {

@@ -22,13 +22,15 @@ export function applyAction(shard: Shard, action: Action, before: Topology): voi
       return inFlight(shard, action)
   }
   if (action.what === 'set') return setParameter(shard, action)
+  if (action.what === 'join') shard.space?.bound.spawn(action.agent)
   if (!shard.owns(action.agent)) return
   if (action.what === 'join') {
     shard.addAgent(action.agent, (shard.now + 1) as Micros, action.seq)
     shard.hostMark(action.agent, action.seq, { kind: 'joined' })
     return
   }
-  const agent = shard.agents.get(action.agent)!
+  const agent = shard.agents.get(action.agent)
+  if (agent === undefined) return bodyAlone(shard, action)
   const { host } = shard
   switch (action.what) {
     case 'crash':
@@ -72,6 +74,19 @@ export function applyAction(shard: Shard, action: Action, before: Topology): voi
       return shard.hostMark(agent.id, action.seq, { kind: 'asked', program: action.program })
     }
   }
+}
+
+const BODY_WORDS: { readonly [what: string]: string } = {
+  crash: 'crashed',
+  restart: 'restarted',
+  pause: 'paused',
+  resume: 'resumed',
+  leave: 'left',
+}
+
+/** A body that runs no program is a row of the tables, which have changed already. */
+function bodyAlone(shard: Shard, { what, agent, seq }: { what: string; agent: AgentId; seq: number }): void {
+  shard.hostMark(agent, seq, { kind: BODY_WORDS[what] ?? 'unmoved', what })
 }
 
 /** What waited at the agent's end of its links is gone with it. */

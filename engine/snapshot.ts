@@ -8,6 +8,7 @@ import type { Packet } from './net/Packet.ts'
 import type { WaitingLink } from './net/SendQueues.ts'
 import type { Plan } from './Plan.ts'
 import type { Shard } from './Shard.ts'
+import type { ColumnPiece } from './space/SpaceRun.ts'
 import type { StatsState } from './Stats.ts'
 import type { WorldState } from './World.ts'
 
@@ -24,6 +25,8 @@ export interface ShardSnapshot {
   readonly waiting: readonly WaitingLink[]
   readonly markSum: DigestSum
   readonly stats: StatsState
+  /** This shard's share of the space's columns; together they are all of it. */
+  readonly space: readonly ColumnPiece[]
 }
 
 export function takeSnapshot(shard: Shard, clock: Micros): ShardSnapshot {
@@ -36,6 +39,7 @@ export function takeSnapshot(shard: Shard, clock: Micros): ShardSnapshot {
     waiting: shard.network.queues.rows(),
     markSum: { ...shard.markSum },
     stats: shard.stats.save(),
+    space: shard.space?.save(shard.part) ?? [],
   }
 }
 
@@ -67,6 +71,11 @@ export function restoreSnapshot(shard: Shard, parts: readonly ShardSnapshot[], o
     addSum(shard.markSum, own.markSum.low, own.markSum.high)
   } else if (shard.options.index === 0) {
     for (const part of parts) addSum(shard.markSum, part.markSum.low, part.markSum.high)
+  }
+  if (shard.space !== null) {
+    // Of another layout every shard writes everything, and the same.
+    for (const part of own === null ? parts : [own]) shard.space.load(part.space)
+    shard.space.prepare(shard.world, shard.now)
   }
   showPending(shard)
 }
@@ -110,6 +119,7 @@ export function snapshotBytes(snapshot: ShardSnapshot): number {
   const { links, events, world, agents } = snapshot
   const waits = snapshot.waiting.reduce((sum, { packets }) => sum + packets.length, 0)
   let bytes = waits * EVENT_BYTES + links.length * LINK_BYTES + events.length * EVENT_BYTES + world.routed.length * 10
+  for (const { values } of snapshot.space) bytes += values.byteLength
   for (const agent of agents) {
     bytes += AGENT_BYTES + 8 * agent.inbox.length
     for (const p of agent.programs) {

@@ -78,6 +78,18 @@ export interface StageInfo {
   readonly programs: Uint32Array
   readonly programKinds: readonly string[]
   readonly messageKinds: readonly string[]
+  /** Null where agents have no place. What moves is in the frames. */
+  readonly space: SpaceInfo | null
+}
+
+/** Words and sizes of a space. */
+export interface SpaceInfo {
+  readonly groups: readonly string[]
+  readonly states: readonly string[]
+  /** Layers of the frame's field, in order; none where there is none. */
+  readonly layers: readonly { readonly name: string; readonly unit: string }[]
+  readonly columns: number
+  readonly rows: number
 }
 
 export type Outcome =
@@ -149,8 +161,26 @@ export interface LatencyView {
   readonly p99Us: number
 }
 
+/** What an agent is as a body. */
+export interface BodyDetail {
+  /** World units. */
+  readonly position: readonly [number, number, number]
+  readonly heading: readonly [number, number, number]
+  /** World units a step. */
+  readonly speed: number
+  /** Indices into the words of StageInfo.space. */
+  readonly group: number
+  readonly state: number
+  /** Bits: 1 blind, 2 deaf, 4 stuck, 8 rogue. */
+  readonly flags: number
+  /** What it perceives, by name. */
+  readonly senses: { readonly [name: string]: number | string }
+}
+
 export interface AgentDetail {
   readonly agent: number
+  /** Null where agents have no place. */
+  readonly body: BodyDetail | null
   readonly status: string
   readonly group: number
   readonly incarnation: number

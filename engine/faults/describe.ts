@@ -1,5 +1,5 @@
 import type { Plain } from '../kernel/plain.ts'
-import type { Command, LinkMatch, Op, Target } from '../scenario/Scenario.ts'
+import type { Affliction, Command, Disc, LinkMatch, Op, Target, Whom } from '../scenario/Scenario.ts'
 import { durationText, type Names, PLAIN_NAMES, setName, targetName } from './names.ts'
 
 /** One plain phrase for captions, bands and the log: "London is cut off from the rest for 2 s". */
@@ -48,9 +48,31 @@ function phraseOf(op: Op, names: Names): string {
       return `message ${op.seq} of ${names.agent(op.src)} is duplicated`
     case 'delayMessage':
       return `message ${op.seq} of ${names.agent(op.src)} is delayed by ${durationText(op.us)}`
+    case 'afflict':
+      return `${bodiesOf(op.whom, names)} ${AFFLICTION_WORDS[op.effect]}`
+    case 'obstacle':
+      return `an obstacle of radius ${rounded(op.disc.radius)} drops at ${placeOf(op.disc)}`
+    case 'wind':
+      return `a wind of ${rounded(Math.sqrt(op.x * op.x + op.y * op.y + (op.z ?? 0) * (op.z ?? 0)))} units/s blows`
     default:
       return ruleOf(op, names)
   }
+}
+
+const AFFLICTION_WORDS: { readonly [K in Affliction]: string } = {
+  kill: 'fail',
+  blind: 'sense nothing',
+  deaf: 'take no notice of signals',
+  stuck: 'stop moving',
+  rogue: 'work against the others',
+}
+const rounded = (value: number): number => Number(value.toPrecision(3))
+const placeOf = ({ x, y, z }: Disc): string => [x, y, ...(z === undefined ? [] : [z])].map(rounded).join(', ')
+
+function bodiesOf(whom: Whom, names: Names): string {
+  if ('share' in whom) return `${percent(whom.share)} of the bodies`
+  if ('disc' in whom) return `all within ${rounded(whom.disc.radius)} of ${placeOf(whom.disc)}`
+  return setName(whom.agents, names)
 }
 
 type Rule = Extract<Op, { op: 'partition' | 'cut' | 'delay' | 'lose' | 'duplicate' | 'reorder' | 'corrupt' }>

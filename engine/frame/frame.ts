@@ -56,15 +56,31 @@ export const FLIGHT_COLUMNS = {
   txSeq: { type: Uint32Array, width: 1 },
 } as const
 
+/** Where agents are bodies: one row an agent. */
+export const BODY_COLUMNS = {
+  position: { type: Float32Array, width: 3 }, // world units
+  heading: { type: Float32Array, width: 3 }, //  unit vector
+  speed: { type: Float32Array, width: 1 }, //    world units a step
+  group: { type: Uint8Array, width: 1 }, //      index into the model's groups
+  state: { type: Uint8Array, width: 1 }, //      index into the model's states
+  flags: { type: Uint8Array, width: 1 }, //      bits: 1 blind, 2 deaf, 4 stuck, 8 rogue
+  status: { type: Uint8Array, width: 1 }, //     index into STATUS
+} as const
+
 type Columns = { readonly [name: string]: { readonly type: any; readonly width: number } }
 export type ViewsOf<C extends Columns> = { readonly [K in keyof C]: InstanceType<C[K]['type']> }
 export type AgentColumns = ViewsOf<typeof AGENT_COLUMNS>
 export type FlightColumns = ViewsOf<typeof FLIGHT_COLUMNS>
+export type BodyColumns = ViewsOf<typeof BODY_COLUMNS>
 
 export interface FrameShape {
   readonly agents: number
   readonly shards: number
   readonly flightsPerShard: number
+  /** Rows of bodies; left out where agents have no place. */
+  readonly bodies?: number
+  /** Values of all layers of the field; left out where there is none. */
+  readonly cells?: number
 }
 
 export interface Frame {
@@ -73,9 +89,13 @@ export interface Frame {
   readonly agents: AgentColumns
   /** Per shard. */
   readonly flights: readonly FlightColumns[]
+  readonly bodies: BodyColumns | null
+  /** Layer by layer, row by row from y = 0; null where there is no field. */
+  readonly field: Float32Array | null
 }
 
-export const HEADER = { timeUs: 0, number: 1, events: 2, messages: 3, pending: 4, branch: 5 } as const
+/** `steppedUs`: the last step of the space, whose state the bodies show. */
+export const HEADER = { timeUs: 0, number: 1, events: 2, messages: 3, pending: 4, branch: 5, steppedUs: 6 } as const
 const HEADER_SLOTS = 8
 
 const align = (bytes: number): number => (bytes + 7) & ~7
@@ -85,7 +105,9 @@ const bytesOf = (columns: Columns, rows: number): number =>
 export const frameBytes = (shape: FrameShape): number =>
   HEADER_SLOTS * 8 +
   bytesOf(AGENT_COLUMNS, shape.agents) +
-  shape.shards * bytesOf(FLIGHT_COLUMNS, shape.flightsPerShard)
+  shape.shards * bytesOf(FLIGHT_COLUMNS, shape.flightsPerShard) +
+  bytesOf(BODY_COLUMNS, shape.bodies ?? 0) +
+  align(4 * (shape.cells ?? 0))
 
 /** Views over `buffer` from `offset`; both sides of the shared memory call this with the same shape. */
 export function frameViews(buffer: ArrayBufferLike, offset: number, shape: FrameShape): Frame {
@@ -101,5 +123,7 @@ export function frameViews(buffer: ArrayBufferLike, offset: number, shape: Frame
   const agents = views(AGENT_COLUMNS, shape.agents) as AgentColumns
   const flights: FlightColumns[] = []
   for (let s = 0; s < shape.shards; s++) flights.push(views(FLIGHT_COLUMNS, shape.flightsPerShard))
-  return { header: new Float64Array(buffer, offset, HEADER_SLOTS), agents, flights }
+  const bodies = shape.bodies === undefined ? null : (views(BODY_COLUMNS, shape.bodies) as BodyColumns)
+  const field = shape.cells === undefined ? null : new Float32Array(buffer as ArrayBuffer, at, shape.cells)
+  return { header: new Float64Array(buffer, offset, HEADER_SLOTS), agents, flights, bodies, field }
 }

@@ -38,6 +38,7 @@ export interface FrameTotals {
   readonly messages: number
   readonly pending: number
   readonly branch: number
+  readonly steppedUs: number
 }
 
 export function writeHeader(frame: Frame, totals: FrameTotals): void {

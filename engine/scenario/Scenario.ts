@@ -23,7 +23,10 @@ export interface Scenario {
   readonly topology: TopologySpec
   readonly network: NetworkSpec
   readonly disk: DiskSpec
+  /** May be empty where there is a space. */
   readonly programs: readonly ProgramSpec[]
+  /** Where agents are bodies that move and lay scents. Null: agents have no place. */
+  readonly space: SpaceSpec | null
   readonly faults: readonly Command[]
   /** Faults drawn from the seed; they compile to entries of the command log behind `faults`. Null: none. */
   readonly chaos: ChaosSpec | null
@@ -49,7 +52,16 @@ export interface SwarmSpec {
 
 export interface TopologySpec {
   readonly kind:
-    'mesh' | 'hierarchical' | 'ring' | 'mesh-of-trees' | 'ring-of-trees' | 'star' | 'torus' | 'small-world' | 'random'
+    | 'mesh'
+    | 'hierarchical'
+    | 'ring'
+    | 'mesh-of-trees'
+    | 'ring-of-trees'
+    | 'star'
+    | 'torus'
+    | 'small-world'
+    | 'random'
+    | 'none' // nobody is connected: a swarm of bodies
   /** Children an inner agent has (hierarchical and composites). */
   readonly branching: number
   /** Groups of equal size (composites): agent id = group × size + place; place 0 heads the group. */
@@ -112,6 +124,62 @@ export interface ProgramSpec {
   readonly on: 'all' | 'heads' | 'leaves' | { readonly first: number } | { readonly last: number } | readonly number[]
   readonly params: { readonly [name: string]: Plain }
 }
+
+/** The models by which bodies move; see space/. */
+export type SpaceKind =
+  'boids' | 'vicsek' | 'couzin' | 'affinity' | 'formation' | 'bridge' | 'ants' | 'physarum' | 'scent' | 'field'
+
+/** Every agent is a body as well: row i of the columns is agent i. Lengths are in world units, from 0 at a corner. */
+export interface SpaceSpec {
+  readonly kind: SpaceKind
+  readonly params: { readonly [name: string]: Plain }
+  readonly dimensions: 2 | 3
+  readonly width: number
+  readonly height: number
+  /** Counts in three dimensions only. */
+  readonly depth: number
+  /** What leaves one side comes in at the other, or is turned back. */
+  readonly edges: 'wrap' | 'walls'
+  /** Side of one cell of the fields, for models that have any. */
+  readonly cell: number
+  /** Virtual time of one step; every step is a cut. */
+  readonly stepUs: number
+  /** Steps between two measurements told to observers; 0 = none. */
+  readonly measureEvery: number
+  /** Discs (spheres) that bodies go round and scents do not enter. */
+  readonly obstacles: readonly Disc[]
+  /** What is to be noticed, at every measurement. */
+  readonly detectors: readonly DetectorSpec[]
+}
+
+export interface Disc {
+  readonly x: number
+  readonly y: number
+  /** In three dimensions only. */
+  readonly z?: number
+  readonly radius: number
+}
+
+/** What EmergentBehavior can notice; each has a figure of its own that crosses the threshold. */
+export type DetectorKind =
+  'flock' | 'mill' | 'clusters' | 'trail' | 'symmetry' | 'synchrony' | 'oscillation' | 'collapse'
+
+export interface DetectorSpec {
+  readonly kind: DetectorKind
+  readonly threshold: number
+  /** How long the figure must stay beyond it. */
+  readonly forUs: number
+}
+
+/** What a body can be made to be. */
+export type Affliction =
+  | 'kill' //  crashed: lies where it fell
+  | 'blind' // senses nothing of its surroundings
+  | 'deaf' //  senses its surroundings, but nothing that others signal: no headings, no trails
+  | 'stuck' // does not move
+  | 'rogue' // works against the others: false trails, headings that mislead
+/** Bodies inside a disc at that cut, a share of all by draw, or by name. */
+export type Whom = { readonly disc: Disc } | { readonly share: number } | { readonly agents: readonly number[] }
 
 /** What a chaos profile can draw; each is an op of the command log. */
 export type ChaosKind =
@@ -220,6 +288,17 @@ export type Op =
   /** The orchestrator's surface as commands. */
   | { readonly op: 'propose'; readonly agent: Target; readonly program: string; readonly value: Plain }
   | { readonly op: 'connect'; readonly a: number; readonly b: number; readonly weight: number }
+  /** Of bodies. `set` with program 'space' changes a parameter of the model. */
+  | { readonly op: 'afflict'; readonly whom: Whom; readonly effect: Affliction; readonly forUs?: number }
+  | { readonly op: 'obstacle'; readonly disc: Disc; readonly forUs?: number }
+  /** Carries every body along, world units a virtual second. */
+  | {
+      readonly op: 'wind'
+      readonly x: number
+      readonly y: number
+      readonly z?: number
+      readonly forUs?: number
+    }
 
 export interface LinkMatch {
   readonly from: AgentSet

@@ -29,6 +29,9 @@ const OPS: readonly (readonly [op: Command['op'], ...fields: string[]])[] = [
   ['set', 'agent', 'program', 'param', 'value'],
   ['edit', 'agent', 'program', 'path', 'value'],
   ['corrupt', 'probability', 'from', 'to', 'kind', 'forUs'],
+  ['afflict', 'whom', 'effect', 'forUs'],
+  ['obstacle', 'disc', 'forUs'],
+  ['wind', 'x', 'y', 'z', 'forUs'],
 ]
 
 /** Fields that hold a Target or an AgentSet: words as negative numbers, a group as text. */

@@ -1,9 +1,26 @@
 import * as v from 'valibot'
-import { agent, choice, durationUs, fields, flag, kebab, plain, probability, published, real, whole } from './fields.ts'
+import {
+  agent,
+  choice,
+  durationUs,
+  fields,
+  flag,
+  kebab,
+  list,
+  object,
+  plain,
+  probability,
+  published,
+  real,
+  whole,
+  word,
+} from './fields.ts'
 import { LIMITS } from './limits.ts'
+import { AFFLICTIONS } from './names.ts'
 import { suggestion } from './nearest.ts'
-import type { AgentSet, Target } from './Scenario.ts'
+import type { AgentSet, Target, Whom } from './Scenario.ts'
 import { show } from './show.ts'
+import { disc } from './spaceSchema.ts'
 
 /** The command log's entries, one schema an op. References (agents, groups, programs) are checked by references.ts. */
 const at = whole(0, LIMITS.timeUsMax)
@@ -86,6 +103,18 @@ const statePath = () =>
     v.check((text) => /^[a-zA-Z0-9_-]+(\.[a-zA-Z0-9_-]+){0,7}$/.test(text), 'is not a path such as votes.3'),
     published({ pattern: '^[a-zA-Z0-9_-]+(\\.[a-zA-Z0-9_-]+){0,7}$' }),
   )
+const wind = () => real(-LIMITS.windMax, LIMITS.windMax)
+/** Exactly one of the three ways to say whom. */
+const whom = () =>
+  v.pipe(
+    object({
+      disc: v.exactOptional(disc()),
+      share: v.exactOptional(probability()),
+      agents: v.exactOptional(list(agent(), LIMITS.programAgentsMax)),
+    }),
+    v.check((x) => Object.keys(x).length === 1, 'is not one of {"disc": …}, {"share": 0..1} and {"agents": [id, …]}'),
+    v.transform((x) => x as Whom),
+  )
 const transmission = { src: agent(), seq: whole(0, 0xffffffff) }
 
 export const commandSchema = choice('op', [
@@ -127,4 +156,7 @@ export const commandSchema = choice('op', [
   fields({ at, op: v.literal('delayMessage'), ...transmission, us: durationUs() }),
   fields({ at, op: v.literal('propose'), agent: target(), program: kebab(), value: plain() }),
   fields({ at, op: v.literal('connect'), a: agent(), b: agent(), weight: real(LIMITS.weightMin, LIMITS.weightMax) }),
+  fields({ at, op: v.literal('afflict'), whom: whom(), effect: word(AFFLICTIONS), forUs }),
+  fields({ at, op: v.literal('obstacle'), disc: disc(), forUs }),
+  fields({ at, op: v.literal('wind'), x: wind(), y: wind(), z: v.exactOptional(wind()), forUs }),
 ])

@@ -42,6 +42,7 @@ export const DEFAULTS = {
     credits: 0,
   },
   disk: { fsync: { kind: 'exponential', floorUs: 500, meanUs: 500 }, tornWrites: false },
+  space: null,
   faults: [],
   chaos: null,
   // `checks` left out means every check that watches one of the scenario's programs (see CHECKS_OF).

@@ -2,6 +2,7 @@ import { DEFAULTS, LAW_DEFAULTS, PROGRAM_DEFAULTS, type ProgramKind } from './de
 import { withoutImplied } from './implied.ts'
 import type { Document } from './paths.ts'
 import type { LatencyLaw, Scenario } from './Scenario.ts'
+import { paramDefaults, SPACE_DEFAULTS } from './spaceParams.ts'
 
 /** One assignment of a link or of `--set`: path and plain value. */
 export type Assignment = readonly [path: string, value: unknown]
@@ -42,9 +43,15 @@ const kindOf = (program: { kind: string }): string => program.kind
 
 /** The shortest document that parses to `scenario`: without defaults, without what is implied, without faults. */
 export function shorten(scenario: Scenario): Document {
-  const { programs, faults: _, ...rest } = withoutImplied(scenario)
+  const { programs, space, faults: _, ...rest } = withoutImplied(scenario)
   return {
     ...minus(rest, DEFAULTS),
+    ...(space !== null && {
+      space: {
+        kind: space.kind,
+        ...minus(space, { ...SPACE_DEFAULTS, kind: space.kind, params: paramDefaults(space.kind) }),
+      },
+    }),
     programs: programs.map(({ kind, ...program }) => ({
       kind,
       ...minus(program, PROGRAM_DEFAULTS[kind as ProgramKind]),

@@ -52,6 +52,12 @@ export const LIMITS = {
   /** Running cap while a link inflates: 50 MB of zeros fits into 65,000 characters. */
   inflatedBytesMax: 262_144,
   cameraNumbersMax: 16,
+  /** Sides of a world, world units; cells of one field layer; steps a run may take in a virtual second. */
+  worldSideMax: 1_000_000,
+  fieldCellsMax: 16_777_216,
+  obstaclesMax: 256,
+  detectorsMax: 16,
+  windMax: 1_000_000,
   /** Runs of one sweep, points times repetitions; and its points, each of which is checked before anything runs. */
   sweepRunsMax: 1_000_000,
   sweepPointsMax: 100_000,

@@ -1,4 +1,4 @@
-import type { ChaosKind, TopologySpec } from './Scenario.ts'
+import type { Affliction, ChaosKind, DetectorKind, TopologySpec } from './Scenario.ts'
 
 /**
  * Names that outside data may use but other rooms own. A scenario room may not import those rooms, so the names are
@@ -59,6 +59,7 @@ export const TOPOLOGY_KINDS = [
   'torus',
   'small-world',
   'random',
+  'none',
 ] as const satisfies readonly TopologySpec['kind'][]
 
 /** What a chaos profile can draw: ops of the command log. The order is frozen: draws are addressed by place. */
@@ -78,3 +79,15 @@ export const CHAOS_KINDS = [
   'join',
   'leave',
 ] as const satisfies readonly ChaosKind[]
+
+export const AFFLICTIONS = ['kill', 'blind', 'deaf', 'stuck', 'rogue'] as const satisfies readonly Affliction[]
+export const DETECTOR_KINDS = [
+  'flock',
+  'mill',
+  'clusters',
+  'trail',
+  'symmetry',
+  'synchrony',
+  'oscillation',
+  'collapse',
+] as const satisfies readonly DetectorKind[]

@@ -53,6 +53,8 @@ export function linked(scenario: Scenario, a: number, b: number): boolean {
     case 'small-world':
     case 'random':
       return true
+    case 'none':
+      return false
     case 'ring':
       return inRing(a, b, agents)
     case 'star':

@@ -2,6 +2,7 @@ import { MESSAGE_KINDS } from './names.ts'
 import { suggestion } from './nearest.ts'
 import { paramProblem } from './paramProblem.ts'
 import { isComposite, placed } from './placement.ts'
+import { spaceCommandProblem, spaceParamProblem } from './spaceRelations.ts'
 import type { AgentSet, Command, Scenario, Target } from './Scenario.ts'
 
 /** Programs whose agents take the roles that "leader" and "follower" name. */
@@ -64,6 +65,10 @@ export function referenceProblem(scenario: Scenario, command: Command, agents: n
     case 'connect':
       if (command.a === command.b) return `b: agent ${command.b} is not connected to itself`
       return target('a', command.a) ?? target('b', command.b)
+    case 'afflict':
+    case 'obstacle':
+    case 'wind':
+      return spaceCommandProblem(scenario, command, agents)
   }
 }
 
@@ -95,6 +100,8 @@ export function groupCount({ topology, network }: Scenario): number {
 /** A parameter is checked as the scenario's own are: the whole list with this one changed. */
 function setParamProblem(scenario: Scenario, command: Extract<Command, { op: 'set' }>, agents: number): string | null {
   const { agent, program, param, value } = command
+  if (program === 'space' && scenario.space !== null)
+    return agent === 'all' ? spaceParamProblem(scenario, param, value) : 'agent: parameters of the space are for "all"'
   const problem =
     (agent === 'all' ? null : targetProblem(scenario, 'agent', agent, agents)) ??
     programProblem(scenario, program, agent === 'all' ? 'leader' : agent)

@@ -3,6 +3,7 @@ import { LIMITS } from './limits.ts'
 import { hasTrees, isComposite, linked, placed, raftMembers } from './placement.ts'
 import type { LatencyLaw, ProgramSpec, Scenario } from './Scenario.ts'
 import { count } from './show.ts'
+import { spaceProblem } from './spaceRelations.ts'
 
 /** What the schema cannot say because it spans fields: the first problem as a sentence, or null. */
 export function relationProblem(scenario: Scenario): string | null {
@@ -11,6 +12,7 @@ export function relationProblem(scenario: Scenario): string | null {
     topologyProblem(scenario) ??
     lawProblems(scenario) ??
     programsProblem(scenario) ??
+    spaceProblem(scenario) ??
     chaosProblem(scenario)
   )
 }
@@ -89,6 +91,7 @@ function tailProblem(path: string, { medianUs, sigma }: Extract<LatencyLaw, { ki
 
 function programsProblem(scenario: Scenario): string | null {
   const { programs } = scenario
+  if (programs.length === 0 && scenario.space !== null) return null
   if (programs.length === 0) return 'programs: an empty list does nothing; name at least one program'
   const busy = new Set<number>()
   for (const [i, program] of programs.entries()) {

@@ -21,6 +21,7 @@ import { CHECK_NAMES } from './implied.ts'
 import { LIMITS } from './limits.ts'
 import { CHAOS_KINDS, REGION_NAMES, TOPOLOGY_KINDS } from './names.ts'
 import { programSchema } from './programSchemas.ts'
+import { spaceSchema } from './spaceSchema.ts'
 
 /** Scenario.ts, field by field, with bounds and defaults. What spans two fields is in relations.ts. */
 const localLaws = [
@@ -123,7 +124,8 @@ export const scenarioSchema = object({
   topology: v.optional(topologySchema, () => ({})),
   network: v.optional(networkSchema, () => ({})),
   disk: v.optional(diskSchema, () => ({})),
-  programs: list(programSchema, 16),
+  programs: v.optional(list(programSchema, 16), () => []),
+  space: v.optional(v.nullable(spaceSchema), DEFAULTS.space),
   faults: v.optional(list(commandSchema, LIMITS.commandsMax), () => []),
   chaos: v.optional(v.nullable(chaosSchema), DEFAULTS.chaos),
   checks: v.optional(list(word(CHECK_NAMES), LIMITS.checksMax), () => []),

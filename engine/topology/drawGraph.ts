@@ -17,11 +17,13 @@ export interface DrawnGraph {
 export const DRAW = { random: 1, smallWorld: 2, joined: 3 } as const
 
 export const isGraph = ({ kind }: Pick<TopologySpec, 'kind'>): boolean =>
-  kind === 'torus' || kind === 'small-world' || kind === 'random'
+  kind === 'torus' || kind === 'small-world' || kind === 'random' || kind === 'none'
 
 /** For the kinds of `isGraph`. O(links), on average. */
 export function drawGraph(spec: TopologySpec, agents: number, seed: number): DrawnGraph {
   switch (spec.kind) {
+    case 'none':
+      return new Links().drawn()
     case 'torus':
       return torus(agents, spec.columns)
     case 'small-world':

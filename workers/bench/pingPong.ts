@@ -67,6 +67,7 @@ export const pingPongScenario = (agents: number, params: PingPongParams): Scenar
   pace: 1,
   untilUs: LIMITS.untilUsMax,
   digestEveryUs: LIMITS.untilUsMax,
+  space: null,
   swarm: { ...DEFAULTS.swarm, agents },
   topology: { ...DEFAULTS.topology, kind: 'mesh', repairUs: 0 },
   network: { ...DEFAULTS.network, latency: { kind: 'uniform', minUs: 100, maxUs: 1_000 } },

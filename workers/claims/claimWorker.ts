@@ -1,4 +1,5 @@
 import '../../engine/programs.ts'
+import '../../engine/spaceModels.ts'
 import * as Comlink from 'comlink'
 import { checkContext } from '../../engine/checkContext.ts'
 import { CLAIMS } from '../../engine/checks/claims/index.ts'

@@ -1,4 +1,5 @@
 import '../../engine/programs.ts'
+import '../../engine/spaceModels.ts'
 import { parentPort, workerData } from 'node:worker_threads'
 import { runEngineTask, type EngineTask } from '../bench/engineThread.ts'
 import { floodReceive, floodSend, type FloodTask } from '../bench/ringFlood.ts'

@@ -3,6 +3,7 @@ import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
+import { spaceMemoryBytes } from '../../engine/spaceRegistry.ts'
 import { Barrier } from '../shared/barrier.ts'
 import { Conductor, type RemoteShard } from '../shared/Conductor.ts'
 import { allocateShared } from '../shared/SharedMemory.ts'
@@ -34,7 +35,7 @@ export async function openCluster(
   workerUrl: URL = WORKER_URL,
 ): Promise<Cluster> {
   const { workers } = options
-  const shared = workers > 1 ? allocateShared(workers, null) : null
+  const shared = workers > 1 ? allocateShared(workers, null, spaceMemoryBytes(scenario)) : null
   const threads: Worker[] = []
   const death = new Promise<never>((_, reject) => {
     for (let i = 1; i < workers; i++) {

@@ -1,4 +1,5 @@
 import '../../engine/programs.ts'
+import '../../engine/spaceModels.ts'
 import { parentPort } from 'node:worker_threads'
 import type { ComparedSetUp } from '../compare/compareWorker.ts'
 import { compareRun } from '../compare/measures.ts'

@@ -34,11 +34,11 @@ export async function runHeadless(scenario: Scenario, options: HeadlessOptions):
   const began = performance.now()
   const { conductor, death, close } = await openCluster(scenario, initialLog(scenario), options)
   try {
-    while (!(await Promise.race([conductor.slice(untilUs, -1, SLICE_MS), death])))
+    while (!(await Promise.race([conductor.slice(untilUs, -1, SLICE_MS), death])) && !conductor.halted)
       options.onProgress?.(conductor.clock, conductor.lane.totals.events)
     return {
       scenario,
-      untilUs,
+      untilUs: conductor.halted ? conductor.clock : untilUs,
       workers,
       digest: await conductor.digest(),
       totals: conductor.lane.totals,

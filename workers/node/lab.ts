@@ -1,4 +1,5 @@
 import '../../engine/programs.ts'
+import '../../engine/spaceModels.ts'
 import { InputError, parseFlags, type Flags } from './args.ts'
 import { bench } from './commands/bench.ts'
 import { compare } from './commands/compare.ts'

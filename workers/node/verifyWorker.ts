@@ -1,4 +1,5 @@
 import '../../engine/programs.ts'
+import '../../engine/spaceModels.ts'
 import { parentPort } from 'node:worker_threads'
 import { runJob, type Job } from '../claims/runJob.ts'
 

@@ -69,6 +69,9 @@ export class Conductor {
   lane!: Lane
   scenario!: Scenario
   topologyVersion = 0
+  /** A step of the space found what must not be: the run is over here. */
+  halted = false
+  steppedUs = 0
   private readonly all: readonly RemoteShard[]
   private readonly checkpoints: CheckpointIndex
   private sinceCheckpointMs = 0
@@ -149,6 +152,8 @@ export class Conductor {
     const { lane } = this
     this.clock = reports[0]!.clock
     this.topologyVersion = reports[0]!.topologyVersion
+    this.halted = reports[0]!.halted
+    this.steppedUs = reports[0]!.steppedUs
     lane.totals = addTotals(reports.map((r) => r.totals))
     lane.series.take(reports, lane.observer.frontierUs)
     const marks = sortMarks(reports.flatMap((r) => r.marks as Mark[]))

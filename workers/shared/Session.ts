@@ -5,6 +5,8 @@ import { capacityOf } from '../../engine/Plan.ts'
 import { fetchPrograms } from '../../engine/programRegistry.ts'
 import type { Command, Op, Scenario } from '../../engine/scenario/Scenario.ts'
 import { RULES_VERSION } from '../../engine/rulesVersion.ts'
+import { cellsOf } from '../../engine/space/cells.ts'
+import { spaceMemoryBytes, spaceModelOf } from '../../engine/spaceRegistry.ts'
 import { latencyQuantile } from '../../engine/Stats.ts'
 import type {
   AgentDetail,
@@ -45,6 +47,14 @@ const FRAME_MS = 14
 const LATENCY_EVERY_MS = 1_000
 /** Transmissions kept for the picture, a shard: in a large swarm more are under way at one time. */
 const flightsFor = ({ swarm }: Scenario): number => (swarm.agents > 4_096 ? 16_384 : 4_096)
+function frameShape(scenario: Scenario, shards: number): FrameShape {
+  const agents = capacityOf(scenario)
+  const shape = { agents, shards, flightsPerShard: flightsFor(scenario) }
+  if (scenario.space === null) return shape
+  const { columns, rows } = cellsOf(scenario.space)
+  const layers = spaceModelOf(scenario).layers.length
+  return { ...shape, bodies: agents, ...(layers > 0 && { cells: layers * columns * rows }) }
+}
 const HISTORY = 131_072
 /** Wall ms of debt beyond which the lab stops owing and shows the lag instead. */
 const DEBT_MS = 250
@@ -81,8 +91,10 @@ export class Session {
       this.playing = false
       this.conductor = new Conductor(this.own, peers)
       const shards = peers.length + 1
-      const shape: FrameShape = { agents: capacityOf(scenario), shards, flightsPerShard: flightsFor(scenario) }
-      const shared = options.shared ? allocateShared(shards, shape) : null
+      await fetchPrograms(scenario)
+      const shape = frameShape(scenario, shards)
+      const bytes = shards > 1 ? spaceMemoryBytes(scenario) : 0
+      const shared = options.shared ? allocateShared(shards, shape, bytes) : null
       const watch = { shape, history: HISTORY }
       await this.conductor.open(scenario, log, { shared, watch, spin: options.spin })
       this.sink =
@@ -150,7 +162,7 @@ export class Session {
     this.owedUs = Math.max(0, target - conductor.clock)
     if (this.owedUs > DEBT_MS * this.rate * 1_000) this.began = { wall: performance.now(), us: conductor.clock }
     this.publish()
-    if (conductor.clock >= until) this.stop()
+    if (conductor.clock >= until || conductor.halted) this.stop()
     return reached
   }
 
@@ -311,6 +323,7 @@ export class Session {
       messages,
       pending,
       branch: id,
+      steppedUs: this.conductor.steppedUs,
     })
   }
 

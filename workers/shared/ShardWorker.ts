@@ -2,13 +2,14 @@ import type { Mark, Program } from '../../engine/agents/Program.ts'
 import { EVENT, STATUS_CODE } from '../../engine/agents/agentState.ts'
 import { Driver, type Gathered, type Meeting } from '../../engine/Driver.ts'
 import { frameViews, STATUS, type Frame, type FrameShape } from '../../engine/frame/frame.ts'
+import { writeBodies } from '../../engine/frame/writeBodies.ts'
 import { writeFrame, type Shown } from '../../engine/frame/writeFrame.ts'
 import type { HistoryRow } from '../../engine/History.ts'
 import { ByteReader, ByteWriter } from '../../engine/kernel/codec.ts'
 import type { DigestSum } from '../../engine/kernel/digest.ts'
 import { compareKeys, type Key } from '../../engine/kernel/key.ts'
 import { clonePlain, type Plain } from '../../engine/kernel/plain.ts'
-import type { AgentId, Micros } from '../../engine/kernel/units.ts'
+import { NEVER, type AgentId, type Micros } from '../../engine/kernel/units.ts'
 import { lookaheadOf } from '../../engine/lookahead.ts'
 import type { Packet } from '../../engine/net/Packet.ts'
 import { makePlan, type Plan } from '../../engine/Plan.ts'
@@ -17,7 +18,7 @@ import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import { makeWorld, Shard } from '../../engine/Shard.ts'
 import { snapshotBytes, type ShardSnapshot } from '../../engine/snapshot.ts'
 import { BUCKET_US, type Bucket } from '../../engine/Stats.ts'
-import type { AgentDetail, MessageDetail } from '../protocol.ts'
+import type { AgentDetail, BodyDetail, MessageDetail } from '../protocol.ts'
 import { AllReduce } from './AllReduce.ts'
 import { Outbox } from './Outbox.ts'
 import { RingReader, RingWriter } from './ring.ts'
@@ -61,6 +62,10 @@ export interface SliceReport {
   readonly traces: readonly Trace[]
   /** The routing tables changed since the last report. */
   readonly topologyVersion: number
+  /** A step of the space found what must not be: nothing moves since, and the run is over. */
+  readonly halted: boolean
+  /** Time of the last step of the space; 0 where there is none. */
+  readonly steppedUs: number
 }
 
 export interface ShardTotals {
@@ -111,6 +116,7 @@ export class ShardWorker {
       ...(setup.watch && { flights: setup.watch.shape.flightsPerShard, history: setup.watch.history }),
       ...(setup.codecAlways && { codecAlways: true }),
       ...(setup.freeze && { freeze: true }),
+      ...(setup.shards > 1 && setup.shared !== null && { spaceMemory: setup.shared.space }),
       ...(setup.traced && { trace: (agent, event, key) => this.traces.push({ agent, event, key }) }),
     })
     this.driver = new Driver(this.shard, this.connect(setup))
@@ -140,11 +146,14 @@ export class ShardWorker {
   /** Writes this shard's rows into a frame. */
   draw(frame: Frame): void {
     writeFrame(frame, this.setupWas.index, this.shown(), this.shard.flights)
+    const { space } = this.shard
+    if (space !== null) writeBodies(frame, space, this.shard.part.index, this.shard.part.parts)
   }
 
   private *shown(): Generator<Shown> {
     const { shard, plan } = this
-    const { registry } = shard.world.state
+    const { registry, space } = shard.world.state
+    if (space !== null && plan.programs.length === 0) return // bodies alone have columns of their own
     for (let id = 0; id < registry.count; id++) {
       if (!shard.owns(id as AgentId)) continue
       const agent = shard.agents.get(id as AgentId)
@@ -178,6 +187,8 @@ export class ShardWorker {
       buckets: Array.from({ length: filling - from + 1 }, (_, i) => stats.bucketAt(from + i)),
       traces: this.traces,
       topologyVersion: shard.world.state.topologyVersion,
+      halted: shard.world.state.space?.halted ?? false,
+      steppedUs: shard.space?.steppedUs ?? 0,
     }
     this.reportedBucket = filling
     shard.marks = []
@@ -221,10 +232,11 @@ export class ShardWorker {
 
   inspect(id: number): AgentDetail | null {
     const agent = this.shard.agents.get(id as AgentId)
-    if (agent === undefined) return null
+    if (agent === undefined) return this.inspectBody(id)
     const kind = (program: number): string => this.plan.programs[program]!.kind
     return {
       agent: id,
+      body: this.bodyOf(id),
       status: STATUS[agent.status]!,
       group: this.shard.world.state.registry.group[id]!,
       incarnation: agent.incarnation,
@@ -239,6 +251,35 @@ export class ShardWorker {
       inbox: agent.inbox.length,
       outbox: this.shard.network.queues.countAt(id as AgentId),
       pendingWrites: agent.programs.reduce((sum, p) => sum + p.writes.length, 0),
+    }
+  }
+
+  /** A body that runs no program: the shard that owns its id answers. */
+  private inspectBody(id: number): AgentDetail | null {
+    const { shard } = this
+    const { registry } = shard.world.state
+    if (shard.space === null || id >= registry.count || !shard.owns(id as AgentId)) return null
+    const nothing = { programs: [], timers: [], inbox: 0, outbox: 0, pendingWrites: 0, incarnation: 0 }
+    const status = STATUS[registry.status[id]!]!
+    return { agent: id, status, group: registry.group[id]!, body: this.bodyOf(id), ...nothing }
+  }
+
+  private bodyOf(id: number): BodyDetail | null {
+    const { space } = this.shard
+    if (space === null) return null
+    const three = (column: Float32Array): [number, number, number] => [
+      column[3 * id]!,
+      column[3 * id + 1]!,
+      column[3 * id + 2]!,
+    ]
+    return {
+      position: three(space.position),
+      heading: three(space.heading),
+      speed: space.speed[id]!,
+      group: space.group[id]!,
+      state: space.state[id]!,
+      flags: space.flags[id]!,
+      senses: space.sense(id),
     }
   }
 
@@ -291,14 +332,26 @@ export class ShardWorker {
     let last = -1
     for (const row of this.shard.history.last(Infinity).reverse()) {
       if (row.key.time >= t || row.key.time === last) continue
-      if (last >= 0) return [last, row.key.time]
+      if (last >= 0) return this.withSteps(t, last, row.key.time)
       last = row.key.time
     }
-    return [last, -1]
+    return this.withSteps(t, last, -1)
+  }
+
+  /** The same with the steps of a space among the event times. */
+  private withSteps(t: number, last: number, before: number): [number, number] {
+    const { space } = this.shard
+    if (space === null) return [last, before]
+    const { stepUs } = space.spec
+    const step = Math.floor((t - 1) / stepUs) * stepUs
+    const times = [...new Set([last, before, step, step - stepUs])].filter((time) => time >= 0).sort((x, y) => y - x)
+    return [times[0] ?? -1, times[1] ?? -1]
   }
 
   nextTime(): number {
-    return Math.min(this.shard.nextEventTime(), this.shard.world.nextAt(this.driver.clock, true))
+    const { clock } = this.driver
+    const step = this.shard.space?.nextAt(clock, true) ?? NEVER
+    return Math.min(this.shard.nextEventTime(), this.shard.world.nextAt(clock, true), step)
   }
 
   /** Rows of the topology this shard's copy of the tables says; the same on every shard. */

@@ -11,13 +11,17 @@ export interface SharedMemory {
   readonly meeting: SharedArrayBuffer
   readonly rings: SharedArrayBuffer
   readonly frames: SharedArrayBuffer | null
+  /** Columns of the scenario's space; empty where it has none. */
+  readonly space: SharedArrayBuffer
 }
 
-export function allocateShared(shards: number, frames: FrameShape | null): SharedMemory {
+/** @param spaceBytes of the columns that the scenario's space takes. */
+export function allocateShared(shards: number, frames: FrameShape | null, spaceBytes = 0): SharedMemory {
   return {
     meeting: new SharedArrayBuffer(allReduceBytes(shards)),
     rings: new SharedArrayBuffer(Math.max(8, shards * shards * ringBytes(RING_CAPACITY))),
     frames: frames === null ? null : new SharedArrayBuffer(framesBytes(frames)),
+    space: new SharedArrayBuffer(spaceBytes),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { AgentId } from '../../engine/kernel/units.ts'
 import type { Plan } from '../../engine/Plan.ts'
 import type { Shard } from '../../engine/Shard.ts'
-import type { StageInfo } from '../protocol.ts'
+import type { SpaceInfo, StageInfo } from '../protocol.ts'
 
 /** Links beyond this many are sampled evenly; `linksTotal` tells how many there are. */
 const DRAWN_LINKS = 200_000
@@ -28,7 +28,14 @@ export function stageInfo(plan: Plan, shard: Shard): StageInfo {
     programs: registry.programs.slice(0, count),
     programKinds: plan.programs.map((p) => p.kind),
     messageKinds: plan.messageKinds,
+    space: spaceInfo(shard),
   }
+}
+
+function spaceInfo({ space }: Shard): SpaceInfo | null {
+  if (space === null) return null
+  const { model, spec, columns, rows } = space
+  return { groups: model.groups(spec), states: model.states, layers: model.layers, columns, rows }
 }
 
 function drawnLinks(topology: Shard['topology'], total: number): Int32Array {

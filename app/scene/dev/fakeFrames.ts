@@ -80,6 +80,7 @@ export function fakeInfo(shape: FakeShape): StageInfo {
     groupNames: shape.layout === 'regions' ? NAMES.slice(0, groups) : [],
     programs: Uint32Array.from({ length: agents }, (_, a) => (a % size === 0 ? 1 : 2)),
     programKinds: ['raft', 'tree-sync'],
+    space: null,
     messageKinds: ['appendEntries', 'appendReply', 'requestVote', 'voteReply', 'order', 'report', 'clientRequest'],
   }
 }

@@ -31,6 +31,7 @@ function forest(groups: number, size: number, branching: number): StageInfo {
     groupNames: Array.from({ length: groups }, (_, g) => `region ${g}`),
     programs: Uint32Array.from({ length: agents }, (_, agent) => (agent % size === 0 ? 1 : 0)),
     programKinds: ['raft'],
+    space: null,
     messageKinds: [],
   }
 }

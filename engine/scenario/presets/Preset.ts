@@ -1,6 +1,6 @@
 import { assert } from '../../kernel/assert.ts'
 import { parseScenario } from '../parse.ts'
-import type { Command, ProgramSpec, Scenario } from '../Scenario.ts'
+import type { Command, ProgramSpec, Scenario, SpaceKind } from '../Scenario.ts'
 import type { Info } from './Info.ts'
 
 /** A built-in scenario. */
@@ -24,10 +24,11 @@ export const onePerGroup = (groups: number, size: number, place: number): number
 
 type Part<T> = { readonly [K in keyof T]?: T[K] extends object ? { readonly [field: string]: unknown } : T[K] }
 /** A scenario file as written by hand: defaults are left out. */
-export type Draft = Omit<Part<Scenario>, 'programs' | 'faults' | 'checks'> & {
+export type Draft = Omit<Part<Scenario>, 'programs' | 'space' | 'faults' | 'checks'> & {
   readonly name: string
   readonly title: string
-  readonly programs: readonly { kind: string; on?: ProgramSpec['on']; params?: { readonly [name: string]: unknown } }[]
+  readonly programs?: readonly { kind: string; on?: ProgramSpec['on']; params?: { readonly [name: string]: unknown } }[]
+  readonly space?: { readonly kind: SpaceKind; readonly [field: string]: unknown }
   readonly faults?: readonly Command[]
   readonly checks?: readonly string[]
 }

@@ -6,7 +6,12 @@ import { posix } from 'node:path'
  */
 
 /** Types of these may be imported by every room of the engine. */
-const CONTRACTS = ['engine/agents/Program.ts', 'engine/scenario/Scenario.ts', 'engine/frame/frame.ts']
+const CONTRACTS = [
+  'engine/agents/Program.ts',
+  'engine/scenario/Scenario.ts',
+  'engine/frame/frame.ts',
+  'engine/space/SpaceModel.ts',
+]
 
 /** What of the engine runs on the page: its doors and plain tables. Types may come from anywhere. */
 const PAGE_ENGINE = /^engine\/((frame|scenario|faults)\/|kernel\/(units|key)\.ts$|net\/regions\.ts$)/

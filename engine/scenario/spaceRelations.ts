@@ -1,0 +1,81 @@
+import * as v from 'valibot'
+import type { Plain } from '../kernel/plain.ts'
+import { LIMITS } from './limits.ts'
+import { suggestion } from './nearest.ts'
+import type { Command, Disc, Scenario, SpaceKind, SpaceSpec } from './Scenario.ts'
+import { count, show } from './show.ts'
+import { SPACE_PARAMS } from './spaceParams.ts'
+import { paramSchema } from './spaceSchema.ts'
+
+/** What the schema cannot say of a space because it spans fields: the first problem as a sentence, or null. */
+export function spaceProblem(scenario: Scenario): string | null {
+  const { space } = scenario
+  if (space === null) return null
+  const steps = scenario.untilUs / space.stepUs
+  if (steps > STEPS_MAX) return `space.stepUs: ${space.stepUs} gives more than ${count(STEPS_MAX)} steps up to untilUs`
+  const cells = Math.ceil(space.width / space.cell) * Math.ceil(space.height / space.cell)
+  if (cells > LIMITS.fieldCellsMax)
+    return `space.cell: ${space.cell} gives ${count(cells)} cells, more than ${count(LIMITS.fieldCellsMax)}`
+  for (const [i, disc] of space.obstacles.entries()) {
+    const problem = discProblem(space, disc)
+    if (problem !== null) return `space.obstacles[${i}].${problem}`
+  }
+  return problemOfKind(scenario, space)
+}
+const STEPS_MAX = 1_000_000_000
+
+function discProblem(space: SpaceSpec, { radius }: Disc): string | null {
+  const smallest = smallestSide(space)
+  return radius <= smallest / 2
+    ? null
+    : `radius: ${radius} is above ${smallest / 2}, half the smallest side of the world`
+}
+
+export const smallestSide = ({ width, height, depth, dimensions }: SpaceSpec): number =>
+  Math.min(width, height, dimensions === 3 ? depth : width)
+
+/** A range in which bodies sense each other: more than nothing, and at most half the world, or it would see itself. */
+export const rangeProblem = (space: SpaceSpec, param: string): string | null => {
+  const range = space.params[param] as number
+  const most = smallestSide(space) / 2
+  return range > 0 && range <= most
+    ? null
+    : `space.params.${param}: ${range} is outside 0..${most}, half the smallest side of the world, 0 not included`
+}
+
+/** What a model needs of its parameters and its world; whatever it can do with any it leaves out. */
+const NEEDS: { readonly [K in SpaceKind]?: (scenario: Scenario, space: SpaceSpec) => string | null } = {}
+
+const problemOfKind = (scenario: Scenario, space: SpaceSpec): string | null =>
+  NEEDS[space.kind]?.(scenario, space) ?? null
+
+/** Why `param` of the model cannot become `value` during a run; null where it can. */
+export function spaceParamProblem(scenario: Scenario, param: string, value: Plain): string | null {
+  const space = scenario.space!
+  const rules = SPACE_PARAMS[space.kind]
+  const names = Object.keys(rules)
+  const rule = rules[param]
+  if (rule === undefined) return `param: "${param}" is not one of ${names.join(', ')}${suggestion(param, names)}`
+  const result = v.safeParse(paramSchema(rule), value, { abortEarly: true, abortPipeEarly: true })
+  if (!result.success) return `value: ${show(value)} ${result.issues[0].message}`
+  const changed = { ...space, params: { ...space.params, [param]: value } }
+  const problem = problemOfKind({ ...scenario, space: changed }, changed)
+  return problem === null ? null : problem.replace(/^space\.params\.\w+/, 'value')
+}
+
+export function spaceCommandProblem(
+  { space }: Scenario,
+  command: Extract<Command, { op: 'afflict' | 'obstacle' | 'wind' }>,
+  agents: number,
+): string | null {
+  if (space === null) return `op: "${command.op}" needs a scenario with a space`
+  if (command.op === 'wind') return null
+  if (command.op === 'obstacle') return within(discProblem(space, command.disc), 'disc')
+  const { whom } = command
+  if ('disc' in whom) return within(discProblem(space, whom.disc), 'whom.disc')
+  if ('share' in whom) return null
+  const missing = whom.agents.find((id) => id >= agents)
+  return missing === undefined ? null : `whom.agents: agent ${missing} is outside 0..${agents - 1} at that time`
+}
+
+const within = (problem: string | null, path: string): string | null => (problem === null ? null : `${path}.${problem}`)

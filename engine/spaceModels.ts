@@ -1,0 +1,14 @@
+import { emergentBehavior } from './collective/EmergentBehavior.ts'
+import type { SpaceModel } from './space/SpaceModel.ts'
+import { SpaceRun, spaceBytes } from './space/SpaceRun.ts'
+import { knowSpaces } from './spaceRegistry.ts'
+
+/** Every model by which bodies can move: importing this file makes them known to the thread. */
+export const SPACE_MODELS: readonly SpaceModel[] = []
+
+knowSpaces({
+  models: new Map(SPACE_MODELS.map((model) => [model.kind, model])),
+  watcher: emergentBehavior,
+  Run: SpaceRun,
+  bytes: (scenario, capacity, model) => spaceBytes(scenario.space!, capacity, model, emergentBehavior),
+})
