@@ -147,11 +147,12 @@ export class SpaceRun implements Space {
     return Math.max(1, k) * stepUs
   }
 
-  /** Brings what a step depends on up to date with the tables. */
-  prepare(tables: SpaceTables, t: number): void {
+  /** Brings what a step depends on up to date with the tables: for the step at `t`, or at the cut before it. */
+  prepare(tables: SpaceTables, t: number, stepping = false): void {
     const { registry, space } = tables.state
     const { stepUs } = this.spec
-    this.tick = Math.floor(t / stepUs)
+    this.tick = stepping ? t / stepUs : Math.max(0, Math.ceil(t / stepUs) - 1)
+    this.steppedUs = this.tick * stepUs
     this.count = registry.count
     this.status = registry.status
     this.flags = space!.flags
@@ -169,8 +170,7 @@ export class SpaceRun implements Space {
    */
   *step(part: Part, tables: SpaceTables, t: number): Steps<readonly SpaceMark[]> {
     if (tables.state.space!.halted) return []
-    this.prepare(tables, t)
-    this.steppedUs = t
+    this.prepare(tables, t, true)
     for (const phase of this.bound.phases) {
       yield NOTHING
       phase(part)

@@ -48,6 +48,36 @@ export function tallyOfPlaywright(report, ok) {
 }
 
 /**
+ * What failed, by name, for the end of the output: where a long run's beginning is cut off, this is still read.
+ * @param {string} report of vitest or Playwright, as JSON
+ * @returns {string[]}
+ */
+export function failuresOf(report) {
+  try {
+    const json = JSON.parse(report)
+    if (json.suites !== undefined) return json.suites.flatMap((/** @type {any} */ suite) => failedSpecs(suite, ''))
+    return json.testResults.flatMap((/** @type {any} */ { name, status, assertionResults }) => {
+      const failed = assertionResults.filter((/** @type {any} */ test) => test.status === 'failed')
+      const titles = failed.map((/** @type {any} */ test) => `${name}: ${test.fullName}: ${firstLine(test)}`)
+      return titles.length === 0 && status === 'failed' ? [`${name}: could not be loaded`] : titles
+    })
+  } catch {
+    return []
+  }
+}
+
+/** @param {any} test @returns {string} */
+const firstLine = ({ failureMessages }) => String(failureMessages?.[0] ?? '').split('\n')[0] ?? ''
+
+/** @param {any} suite @param {string} above @returns {string[]} */
+function failedSpecs(suite, above) {
+  const title = `${above}${suite.title}: `
+  const specs = (suite.specs ?? []).filter((/** @type {any} */ spec) => !spec.ok)
+  const inner = (suite.suites ?? []).flatMap((/** @type {any} */ other) => failedSpecs(other, title))
+  return [...specs.map((/** @type {any} */ spec) => title + spec.title), ...inner]
+}
+
+/**
  * A run that failed without saying which test did, or passed without a report, has still failed.
  * @param {string} report
  * @param {boolean} ok

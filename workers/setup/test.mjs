@@ -9,7 +9,7 @@ const { installIfMissing } = await import('./install.mjs')
 const { build, buildIfStale } = await import('./build.mjs')
 const { installAxeIfMissing } = await import('./installAxe.mjs')
 const { installBrowserIfMissing } = await import('./installBrowser.mjs')
-const { closingLine, single, sum, tallyOfPlaywright, tallyOfVitest } = await import('./tally.mjs')
+const { closingLine, failuresOf, single, sum, tallyOfPlaywright, tallyOfVitest } = await import('./tally.mjs')
 
 /** @typedef {import('./tally.mjs').Tally} Tally */
 
@@ -37,15 +37,19 @@ if (unknown !== undefined) {
 installIfMissing()
 /** @type {Tally[]} */
 const tallies = []
+/** @type {string[]} */
+const failures = []
 for (const [name, step] of Object.entries(STEPS)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue
   console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`)
   const start = performance.now()
   const tally = await step()
   tallies.push(tally)
+  if (tally.failed > 0) failures.push(`${name}: ${tally.failed} failed`)
   console.log(`   ${name}: ${closingLine(tally)} in ${((performance.now() - start) / 1000).toFixed(1)} s`)
 }
 const total = sum(tallies)
+if (failures.length > 0) console.log(`\nWhat failed:\n  ${failures.join('\n  ')}`)
 console.log(`\n${closingLine(total)}`)
 process.exitCode = total.failed > 0 ? 1 : 0
 
@@ -54,8 +58,15 @@ function unit() {
   const report = join(CACHE, 'unit.json')
   rmSync(report, { force: true })
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const ok = tool('vitest/vitest.mjs', args)
+  const ok = tool('vitest/vitest.mjs', args, { SWARM_LAB_SEED: String(seedOfCommit()) })
+  failures.push(...failuresOf(readText(report)))
   return tallyOfVitest(readText(report), ok)
+}
+
+/** Seed of the property tests: the first 32 bits of the commit, 1 outside of a repository. @returns {number} */
+function seedOfCommit() {
+  const { stdout } = spawnSync('git', ['rev-parse', '--short=8', 'HEAD'], { cwd: ROOT, encoding: 'utf8' })
+  return Number.parseInt(stdout ?? '', 16) | 0 || 1
 }
 
 /** @returns {Promise<Tally>} */
@@ -70,6 +81,7 @@ async function endToEnd() {
   const report = join(CACHE, 'e2e.json')
   rmSync(report, { force: true })
   const ok = tool('@playwright/test/cli.js', ['test', '-c', 'e2e'], { SWARM_LAB_BROWSER: browser.path })
+  failures.push(...failuresOf(readText(report)))
   return tallyOfPlaywright(readText(report), ok)
 }
 
