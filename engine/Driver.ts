@@ -107,9 +107,9 @@ export class Driver {
   }
 
   /**
-   * What happens at a cut, always in this order: digest, commands and tables, the step of the space; changing it changes
-   * every digest. Returns whether a command or an item
-   * of the agenda acted, so that what comes next must be asked anew.
+   * What happens at a cut, always in this order: digest, commands and tables, the step of the space; changing it
+   * changes every digest. Returns whether a command or an item of the agenda acted, so that what comes next must be
+   * asked anew.
    */
   private *cut(): Generator<readonly number[], boolean, Gathered> {
     const { shard, clock } = this

@@ -22,7 +22,7 @@ import { applyAction } from './shardActions.ts'
 import { digestMark, digestState } from './shardDigest.ts'
 import type { SpaceRun } from './space/SpaceRun.ts'
 import type { Part } from './space/SpaceModel.ts'
-import { makeSpace, spaceMemoryBytes } from './spaceRegistry.ts'
+import { openSpace } from './spaceRegistry.ts'
 import { Stats } from './Stats.ts'
 import type { Topology } from './topology/Topology.ts'
 import { World, type Leads } from './World.ts'
@@ -107,19 +107,7 @@ export class Shard implements HostPort {
     for (let id = 0; id < scenario.swarm.agents; id++) {
       if (this.owns(id as AgentId)) this.addAgent(id as AgentId, 0 as Micros, 0)
     }
-    this.space = this.openSpace()
-  }
-
-  private openSpace(): SpaceRun | null {
-    const { scenario } = this.plan
-    if (scenario.space === null) return null
-    const { spaceMemory, shards } = this.options
-    assert(spaceMemory !== undefined || shards === 1, 'shards of one run share the columns of its space')
-    const space = makeSpace(scenario, spaceMemory ?? new ArrayBuffer(spaceMemoryBytes(scenario)))
-    const { width, height, depth, edges } = scenario.space
-    this.world.bodies.places = { position: space.position, width, height, depth, wraps: edges === 'wrap' }
-    space.begin(this.world)
-    return space
+    this.space = openSpace(scenario, world, options.shards, options.spaceMemory)
   }
 
   /** Which share of the work of a step is this shard's. */

@@ -1,10 +1,12 @@
 import { emergentBehavior } from './collective/EmergentBehavior.ts'
+import { couzin } from './space/couzin.ts'
+import { vicsek } from './space/vicsek.ts'
 import type { SpaceModel } from './space/SpaceModel.ts'
 import { SpaceRun, spaceBytes } from './space/SpaceRun.ts'
 import { knowSpaces } from './spaceRegistry.ts'
 
 /** Every model by which bodies can move: importing this file makes them known to the thread. */
-export const SPACE_MODELS: readonly SpaceModel[] = []
+export const SPACE_MODELS: readonly SpaceModel[] = [vicsek, couzin]
 
 knowSpaces({
   models: new Map(SPACE_MODELS.map((model) => [model.kind, model])),

@@ -4,6 +4,7 @@ import { obstaclesAt, windAt } from './scenario/spaceAt.ts'
 import type { Scenario, SpaceKind } from './scenario/Scenario.ts'
 import type { SpaceModel, Watcher } from './space/SpaceModel.ts'
 import type { SpaceRun, Weather } from './space/SpaceRun.ts'
+import type { World } from './World.ts'
 
 /** The models of space/ and what runs them: fetched when a scenario has a space, as programs are. */
 export interface SpaceKit {
@@ -37,8 +38,24 @@ export function spaceMemoryBytes(scenario: Scenario): number {
 
 export const spaceModelOf = (scenario: Scenario): SpaceModel => kitFor(scenario)[1]
 
-/** @param memory `spaceMemoryBytes(scenario)` zero-filled bytes that all workers of the run share. */
-export function makeSpace(scenario: Scenario, memory: ArrayBufferLike): SpaceRun {
+/**
+ * The space of one shard at time 0; null where the scenario has none. Gives `world` the places of bodies.
+ * @param memory `spaceMemoryBytes(scenario)` zero-filled bytes that all shards of the run share; a single one may do
+ *   without.
+ */
+export function openSpace(
+  scenario: Scenario,
+  world: World,
+  shards: number,
+  memory: ArrayBufferLike | undefined,
+): SpaceRun | null {
+  if (scenario.space === null) return null
+  assert(memory !== undefined || shards === 1, 'shards of one run share the columns of its space')
   const [{ Run, watcher }, model] = kitFor(scenario)
-  return new Run(scenario, capacityOf(scenario), model, watcher, memory, weather)
+  const columns = memory ?? new ArrayBuffer(spaceMemoryBytes(scenario))
+  const space = new Run(scenario, capacityOf(scenario), model, watcher, columns, weather)
+  const { width, height, depth, edges } = scenario.space
+  world.bodies.places = { position: space.position, width, height, depth, wraps: edges === 'wrap' }
+  space.begin(world)
+  return space
 }

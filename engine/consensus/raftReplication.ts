@@ -7,7 +7,7 @@ import { sendDurably } from './raftDisk.ts'
 import { appendEntries, chainAt, firstOfTerm, lastIndex, lastOfTerm, lastTerm, termAt, truncateTo } from './raftLog.ts'
 import type { Entry, RaftMsg } from './raftMessages.ts'
 import { hasBug } from './raftState.ts'
-import type { Out, Progress, Raft } from './raftState.ts'
+import type { Out, Raft } from './raftState.ts'
 import { trace, traceMessage } from './raftTrace.ts'
 
 type Of<K extends RaftMsg['type']> = Extract<RaftMsg, { type: K }>
@@ -162,13 +162,18 @@ function retreat(raft: Raft, position: number, msg: Of<'appendReply'>, out: Out)
  */
 export function advanceCommit(raft: Raft, out: Out): void {
   const own = raft.members.indexOf(raft.self)
-  const reached = raft.progress.map((progress: Progress, i) => (i === own ? raft.durableIndex : progress.match))
+  const { progress } = raft
+  if (reached.length !== progress.length) reached = new Float64Array(progress.length)
+  for (let i = 0; i < progress.length; i++) reached[i] = i === own ? raft.durableIndex : progress[i]!.match
   const half = Math.max(1, Math.floor((reached.length + 1) / 2))
   const index = quorumIndex(reached, hasBug(raft, 'even-quorum') ? half : quorum(reached.length))
   if (index === raft.commitIndex || index === 0) return
   if (hasBug(raft, 'commit-old-term') ? index > raft.commitIndex : termAt(raft, index) === raft.term)
     setCommit(raft, index, out)
 }
+
+/** Scratch of `advanceCommit`. */
+let reached = new Float64Array(0)
 
 function setCommit(raft: Raft, index: U32, out: Out): void {
   raft.commitIndex = index

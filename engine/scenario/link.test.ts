@@ -163,7 +163,10 @@ describe('share links', () => {
     ['link: time: -4 is outside 0..9007199254740991', ['raft-lan', 1, 0, 0, 0, -4, [], 1, 0]],
     ['link: camera: "up" is not a list of at most 16 numbers', ['raft-lan', 1, 0, 0, 0, 0, 'up', 1, 0]],
     ['link: digest: a list of 2 is not a time and a hexadecimal number', ['raft-lan', 1, 0, 0, 0, 0, [], 1, [1, 'zz']]],
-    ['link: programs: missing', [{ name: 'mine' }, 1, 0, 0, 0, 0, [], 1, 0]],
+    [
+      'link: programs: none is named and there is no space, so nothing happens; name at least one program',
+      [{ name: 'mine' }, 1, 0, 0, 0, 0, [], 1, 0],
+    ],
   ])('name the part that is wrong: %s', async (sentence, parts) => {
     expect(await errorOf(await codeOf(parts))).toBe(sentence)
   })

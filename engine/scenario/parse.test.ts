@@ -61,7 +61,7 @@ describe('parseScenario', () => {
     ['network.los: unknown field; did you mean "loss"?', { ...base, network: { los: 0 } }],
     ['topology: an empty list is not an object', { ...base, topology: [] }],
     [
-      'topology.kind: "rign" is not one of mesh, hierarchical, ring, mesh-of-trees, ring-of-trees, star, torus, small-world, random; did you mean "ring"?',
+      'topology.kind: "rign" is not one of mesh, hierarchical, ring, mesh-of-trees, ring-of-trees, star, torus, small-world, random, none; did you mean "ring"?',
       { ...base, topology: { kind: 'rign' } },
     ],
     ['swarm.agents: 2.5 is not a whole number', { ...base, swarm: { agents: 2.5 } }],
@@ -76,8 +76,8 @@ describe('parseScenario', () => {
       { ...base, swarm: { agents: 20_001 }, topology: { kind: 'ring' } },
     ],
     ['programs.raft.on: 256 members are outside 1..255', { ...base, swarm: { agents: 256 } }],
-    ['programs: missing', {}],
-    ['programs: an empty list does nothing; name at least one program', { programs: [] }],
+    ['programs: none is named and there is no space, so nothing happens; name at least one program', {}],
+    ['programs: none is named and there is no space, so nothing happens; name at least one program', { programs: [] }],
     [
       `programs[0].kind: "raff" is not one of ${PROGRAM_KINDS.join(', ')}; did you mean "raft"?`,
       { programs: [{ kind: 'raff' }] },

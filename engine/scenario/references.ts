@@ -33,11 +33,12 @@ export function referenceProblem(scenario: Scenario, command: Command, agents: n
     case 'restart':
     case 'pause':
     case 'resume':
-    case 'slow':
     case 'leave':
+      return target('agent', command.agent)
+    case 'slow':
     case 'clock':
     case 'disk':
-      return target('agent', command.agent)
+      return target('agent', command.agent) ?? bodyAloneProblem(scenario, command.agent, command.op)
     case 'set':
       return setParamProblem(scenario, command, agents)
     case 'edit':
@@ -78,6 +79,14 @@ function targetProblem(scenario: Scenario, field: string, value: Target, agents:
   return scenario.programs.some(({ kind }) => ELECTING.includes(kind))
     ? null
     : `${field}: "${value}" needs a program that elects one (${ELECTING.join(' or ')})`
+}
+
+/** A body that runs no program has no messages to handle, no clock and no disk. */
+function bodyAloneProblem(scenario: Scenario, agent: Target, op: string): string | null {
+  if (scenario.space === null || typeof agent !== 'number') return null
+  return scenario.programs.some(({ on }) => on === 'all' || placed(scenario, on).includes(agent))
+    ? null
+    : `agent: agent ${agent} runs no program, so "${op}" does nothing to it`
 }
 
 function setProblem(scenario: Scenario, field: string, value: AgentSet, agents: number): string | null {

@@ -92,7 +92,8 @@ function tailProblem(path: string, { medianUs, sigma }: Extract<LatencyLaw, { ki
 function programsProblem(scenario: Scenario): string | null {
   const { programs } = scenario
   if (programs.length === 0 && scenario.space !== null) return null
-  if (programs.length === 0) return 'programs: an empty list does nothing; name at least one program'
+  if (programs.length === 0)
+    return 'programs: none is named and there is no space, so nothing happens; name at least one program'
   const busy = new Set<number>()
   for (const [i, program] of programs.entries()) {
     if (programs.findIndex((other) => other.kind === program.kind) !== i)

@@ -10,8 +10,25 @@ export type ParamRules = { readonly [name: string]: ParamRule }
 /** Lengths in world units, angles in degrees unless the name says Rad, rates a step unless the name says otherwise. */
 export const SPACE_PARAMS: { readonly [K in SpaceKind]: ParamRules } = {
   boids: {},
-  vicsek: {},
-  couzin: {},
+  vicsek: {
+    radius: { is: 1, min: 0, max: 1_000 },
+    speed: { is: 0.03, min: 0, max: 1_000 },
+    noiseRad: { is: 1, min: 0, max: 6.283_185_307_179_586 },
+    movesWith: { is: 'old', of: ['old', 'new'] },
+    hearsAll: { is: false },
+  },
+  couzin: {
+    repulsionRadius: { is: 1, min: 0, max: 1_000 },
+    orientationWidth: { is: 1, min: 0, max: 1_000 },
+    attractionWidth: { is: 14, min: 0, max: 1_000 },
+    fieldOfView: { is: 270, min: 0, max: 360 },
+    turnPerSecond: { is: 40, min: 0, max: 36_000 },
+    speedPerSecond: { is: 3, min: 0, max: 1_000 },
+    noiseRad: { is: 0.05, min: 0, max: 3 },
+    sums: { is: 'unit', of: ['unit', 'raw'] },
+    startRadius: { is: 8, min: 0, max: 1_000 },
+    lookAhead: { is: 5, min: 0, max: 1_000 },
+  },
   affinity: {},
   formation: {},
   bridge: {},

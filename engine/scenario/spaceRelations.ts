@@ -44,7 +44,22 @@ export const rangeProblem = (space: SpaceSpec, param: string): string | null => 
 }
 
 /** What a model needs of its parameters and its world; whatever it can do with any it leaves out. */
-const NEEDS: { readonly [K in SpaceKind]?: (scenario: Scenario, space: SpaceSpec) => string | null } = {}
+const NEEDS: { readonly [K in SpaceKind]?: (scenario: Scenario, space: SpaceSpec) => string | null } = {
+  vicsek: (_, space) => flatProblem(space) ?? rangeProblem(space, 'radius'),
+  couzin: (_, space) => zonesProblem(space),
+}
+
+const flatProblem = ({ kind, dimensions }: SpaceSpec): string | null =>
+  dimensions === 2 ? null : `space.dimensions: ${dimensions} is not 2, the only one that ${kind} is defined for`
+
+/** The widest of three zones, each round the one before, is a range like any other. */
+function zonesProblem(space: SpaceSpec): string | null {
+  const { repulsionRadius, orientationWidth, attractionWidth } = space.params as { readonly [name: string]: number }
+  const attraction = repulsionRadius! + orientationWidth! + attractionWidth!
+  const problem = rangeProblem({ ...space, params: { attraction } }, 'attraction')
+  if (problem !== null) return problem.replace('params.attraction:', 'params.attractionWidth: all three zones together,')
+  return rangeProblem(space, 'repulsionRadius')
+}
 
 const problemOfKind = (scenario: Scenario, space: SpaceSpec): string | null =>
   NEEDS[space.kind]?.(scenario, space) ?? null

@@ -24,8 +24,9 @@ export interface Part {
 }
 
 /**
- * One phase of a step. `from..to` of `rowsOf(part, n)` is this part's share. A rule that is sequential by definition
- * returns at once where part.index is not 0, and says so. Allocates nothing, and depends on nothing but `space`.
+ * One phase of a step. `from..to` of `rowsOf(part, n)` is this part's share. A rule that is sequential by
+ * definition returns at once where part.index is not 0, and says so. Allocates nothing, and depends on nothing but
+ * `space`.
  */
 export type Phase = (part: Part) => void
 
@@ -38,7 +39,7 @@ export interface Space {
   readonly seed: number
   /** Rows of the columns. */
   readonly capacity: number
-  /** Cells of one layer of a field: columns × rows; cell (c, r) is r · columns + c, its corner at (c, r) · spec.cell. */
+  /** Cells of a layer of a field: columns × rows; cell (c, r) is r · columns + c, its corner at (c, r) · spec.cell. */
   readonly columns: number
   readonly rows: number
   /** xyz interleaved, world units, 0 ≤ x < width (walls: ≤). z is 0 in two dimensions. State. */

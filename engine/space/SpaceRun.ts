@@ -61,8 +61,8 @@ export const spaceBytes = (spec: SpaceSpec, capacity: number, model: SpaceModel,
   columnBytes(specsOf(spec, capacity, model, watcher))
 
 /**
- * The space of one run as one worker has it: columns that all workers share, and the way through a step. Changes columns
- * only in `begin`, `spawn`, `load` and the phases of `step`.
+ * The space of one run as one worker has it: columns that all workers share, and the way through a step. Changes
+ * columns only in `begin`, `spawn`, `load` and the phases of `step`.
  */
 export class SpaceRun implements Space {
   readonly spec: SpaceSpec

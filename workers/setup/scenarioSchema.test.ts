@@ -40,7 +40,6 @@ describe('the published schema', () => {
   const raft = [{ kind: 'raft' }]
   it.each<[what: string, document: unknown]>([
     ['what is not an object', [raft]],
-    ['no program', {}],
     ['an unknown program', { programs: [{ kind: 'rafft' }] }],
     ['a program without its kind', { programs: [{ on: 'all' }] }],
     ['an unknown field', { programs: raft, swarm: { agnets: 5 } }],

@@ -1,12 +1,9 @@
-import type { FrameShape } from '../../engine/frame/frame.ts'
 import { crashSentence } from '../../engine/crashSentence.ts'
 import type { Key } from '../../engine/kernel/key.ts'
-import { capacityOf } from '../../engine/Plan.ts'
 import { fetchPrograms } from '../../engine/programRegistry.ts'
 import type { Command, Op, Scenario } from '../../engine/scenario/Scenario.ts'
 import { RULES_VERSION } from '../../engine/rulesVersion.ts'
-import { cellsOf } from '../../engine/space/cells.ts'
-import { spaceMemoryBytes, spaceModelOf } from '../../engine/spaceRegistry.ts'
+import { spaceMemoryBytes } from '../../engine/spaceRegistry.ts'
 import { latencyQuantile } from '../../engine/Stats.ts'
 import type {
   AgentDetail,
@@ -22,6 +19,7 @@ import type {
 import { advise, type Advice } from './advise.ts'
 import type { Advanced } from './Advanced.ts'
 import { Conductor, type RemoteShard } from './Conductor.ts'
+import { frameShape } from './frameShape.ts'
 import { SharedFrames, TransferredFrames, type FrameSink } from './FrameSink.ts'
 import { ShardWorker } from './ShardWorker.ts'
 import { allocateShared } from './SharedMemory.ts'
@@ -45,16 +43,6 @@ const FACTS_EVERY_MS = 100
 const FRAME_MS = 14
 /** The latency histogram is added up over the shards less often than the rest is told. */
 const LATENCY_EVERY_MS = 1_000
-/** Transmissions kept for the picture, a shard: in a large swarm more are under way at one time. */
-const flightsFor = ({ swarm }: Scenario): number => (swarm.agents > 4_096 ? 16_384 : 4_096)
-function frameShape(scenario: Scenario, shards: number): FrameShape {
-  const agents = capacityOf(scenario)
-  const shape = { agents, shards, flightsPerShard: flightsFor(scenario) }
-  if (scenario.space === null) return shape
-  const { columns, rows } = cellsOf(scenario.space)
-  const layers = spaceModelOf(scenario).layers.length
-  return { ...shape, bodies: agents, ...(layers > 0 && { cells: layers * columns * rows }) }
-}
 const HISTORY = 131_072
 /** Wall ms of debt beyond which the lab stops owing and shows the lag instead. */
 const DEBT_MS = 250

@@ -1,14 +1,14 @@
 import type { Mark, Program } from '../../engine/agents/Program.ts'
 import { EVENT, STATUS_CODE } from '../../engine/agents/agentState.ts'
 import { Driver, type Gathered, type Meeting } from '../../engine/Driver.ts'
-import { frameViews, STATUS, type Frame, type FrameShape } from '../../engine/frame/frame.ts'
+import { frameViews, type Frame, type FrameShape } from '../../engine/frame/frame.ts'
 import { writeBodies } from '../../engine/frame/writeBodies.ts'
 import { writeFrame, type Shown } from '../../engine/frame/writeFrame.ts'
 import type { HistoryRow } from '../../engine/History.ts'
 import { ByteReader, ByteWriter } from '../../engine/kernel/codec.ts'
 import type { DigestSum } from '../../engine/kernel/digest.ts'
 import { compareKeys, type Key } from '../../engine/kernel/key.ts'
-import { clonePlain, type Plain } from '../../engine/kernel/plain.ts'
+import type { Plain } from '../../engine/kernel/plain.ts'
 import { NEVER, type AgentId, type Micros } from '../../engine/kernel/units.ts'
 import { lookaheadOf } from '../../engine/lookahead.ts'
 import type { Packet } from '../../engine/net/Packet.ts'
@@ -18,8 +18,9 @@ import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import { makeWorld, Shard } from '../../engine/Shard.ts'
 import { snapshotBytes, type ShardSnapshot } from '../../engine/snapshot.ts'
 import { BUCKET_US, type Bucket } from '../../engine/Stats.ts'
-import type { AgentDetail, BodyDetail, MessageDetail } from '../protocol.ts'
+import type { AgentDetail, MessageDetail } from '../protocol.ts'
 import { AllReduce } from './AllReduce.ts'
+import { inspectAgent } from './inspectAgent.ts'
 import { Outbox } from './Outbox.ts'
 import { RingReader, RingWriter } from './ring.ts'
 import { RING_CAPACITY, ringOffset, slotOffset, type SharedMemory } from './SharedMemory.ts'
@@ -231,56 +232,7 @@ export class ShardWorker {
   }
 
   inspect(id: number): AgentDetail | null {
-    const agent = this.shard.agents.get(id as AgentId)
-    if (agent === undefined) return this.inspectBody(id)
-    const kind = (program: number): string => this.plan.programs[program]!.kind
-    return {
-      agent: id,
-      body: this.bodyOf(id),
-      status: STATUS[agent.status]!,
-      group: this.shard.world.state.registry.group[id]!,
-      incarnation: agent.incarnation,
-      programs: agent.programs.map((p) => ({
-        kind: kind(p.program),
-        state: clonePlain(p.state) as Plain,
-        disk: clonePlain(p.disk) as Plain,
-      })),
-      timers: agent.programs.flatMap((p) =>
-        Object.entries(p.timers).map(([name, timer]) => ({ program: kind(p.program), name, dueUs: timer.dueUs })),
-      ),
-      inbox: agent.inbox.length,
-      outbox: this.shard.network.queues.countAt(id as AgentId),
-      pendingWrites: agent.programs.reduce((sum, p) => sum + p.writes.length, 0),
-    }
-  }
-
-  /** A body that runs no program: the shard that owns its id answers. */
-  private inspectBody(id: number): AgentDetail | null {
-    const { shard } = this
-    const { registry } = shard.world.state
-    if (shard.space === null || id >= registry.count || !shard.owns(id as AgentId)) return null
-    const nothing = { programs: [], timers: [], inbox: 0, outbox: 0, pendingWrites: 0, incarnation: 0 }
-    const status = STATUS[registry.status[id]!]!
-    return { agent: id, status, group: registry.group[id]!, body: this.bodyOf(id), ...nothing }
-  }
-
-  private bodyOf(id: number): BodyDetail | null {
-    const { space } = this.shard
-    if (space === null) return null
-    const three = (column: Float32Array): [number, number, number] => [
-      column[3 * id]!,
-      column[3 * id + 1]!,
-      column[3 * id + 2]!,
-    ]
-    return {
-      position: three(space.position),
-      heading: three(space.heading),
-      speed: space.speed[id]!,
-      group: space.group[id]!,
-      state: space.state[id]!,
-      flags: space.flags[id]!,
-      senses: space.sense(id),
-    }
+    return inspectAgent(this.shard, id)
   }
 
   /** Messages in flight towards this shard's agents, in key order, at most `limit`. */
