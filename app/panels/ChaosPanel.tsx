@@ -1,7 +1,7 @@
 import './chaos.css'
 import { useEffect, useMemo, useState } from 'react'
 import { describe } from '../../engine/faults/index.ts'
-import { chaosOf, CHAOS_PROFILES, profileOf } from '../../engine/scenario/chaosProfiles.ts'
+import { chaosOf, profileOf } from '../../engine/scenario/chaosProfiles.ts'
 import type { ChaosSpec, Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import { assignFields } from '../../engine/scenario/set.ts'
 import { editLog, newSeed, openRun, seek } from '../bridge/actions.ts'
@@ -15,6 +15,7 @@ import {
   kindLabel,
   kindsOf,
   outlookOf,
+  profilesFor,
   scalesOf,
   withFrom,
   withTo,
@@ -59,7 +60,7 @@ function Chaos({ scenario }: { scenario: Scenario }) {
         apart.
       </p>
       <div className="palette chaos-profiles" role="radiogroup" aria-label="Kind of trouble">
-        {CHAOS_PROFILES.map((p) => (
+        {profilesFor(scenario).map((p) => (
           <Button
             key={p.name}
             role="radio"

@@ -1,5 +1,5 @@
 import { chaosKindsOn, compileChaos, suits } from '../../engine/scenario/chaos.ts'
-import { chaosOf, CHAOS_PROFILES } from '../../engine/scenario/chaosProfiles.ts'
+import { chaosOf, CHAOS_PROFILES, type ChaosProfile } from '../../engine/scenario/chaosProfiles.ts'
 import { equal } from '../../engine/scenario/diff.ts'
 import { LIMITS } from '../../engine/scenario/limits.ts'
 import { CHAOS_KINDS } from '../../engine/scenario/names.ts'
@@ -9,6 +9,10 @@ import { linear, logarithmic, rough, type Scale } from './scales.ts'
 
 /** What the panel begins with: the chaos of the run, else crashes as a suggestion. */
 export const firstDraft = (scenario: Scenario): ChaosSpec => scenario.chaos ?? chaosOf(CHAOS_PROFILES[2]!, scenario)
+
+/** Profiles of which something could happen to the scenario. */
+export const profilesFor = (scenario: Scenario): readonly ChaosProfile[] =>
+  CHAOS_PROFILES.filter(({ weights }) => CHAOS_KINDS.some((kind) => (weights[kind] ?? 0) > 0 && suits(scenario, kind)))
 
 export const kindLabel = (kind: ChaosKind): string => FAULT_KINDS.find(({ op }) => op === kind)!.label
 

@@ -32,7 +32,10 @@ export class ClusterSearch {
   private size = new Int32Array(0)
   /** Table of occupied cells by hash: the row first met in the cell, −1 free. */
   private heads = new Int32Array(0)
-  private sides: readonly [number, number, number] = [1, 1, 1]
+  /** Cells along each side of a world that wraps; 0 otherwise. */
+  private sides: readonly [number, number, number] = [0, 0, 0]
+  /** How many cells on a linked body can be, along each axis. */
+  private reach = 2
 
   /** Finds them anew. Reads the space, writes only its own memory. */
   find(space: Space, distance: number): void {
@@ -42,9 +45,9 @@ export class ClusterSearch {
     this.settle(space)
   }
 
-  /** Row of the cluster's root, or −1 where the body is not up. Valid after `find`. */
-  rootOf(row: number): number {
-    return this.parent[row]!
+  /** By row: the smallest row of those it is linked with, −1 where the body is not up. Valid after `find`; read only. */
+  get roots(): Int32Array {
+    return this.parent
   }
 
   /** What was found last. `groups` > 1 where the model tells bodies apart. */
@@ -97,14 +100,19 @@ export class ClusterSearch {
   /** Puts every body into its cell, linked with the first that was there. */
   private fill({ position, status, count, spec }: Space, distance: number): void {
     const { parent, next, cells, heads } = this
-    // The diagonal of a cell is at most the distance; in a world that wraps whole cells fill it.
-    const most = (distance / Math.sqrt(spec.dimensions)) * 0.999_999
+    // The diagonal of a cell is at most the distance; in a world that wraps whole cells fill it. Below a 2³⁰th of the world
+    // positions in single precision are the same or further apart.
+    const least = Math.max(spec.width, spec.height, spec.dimensions === 3 ? spec.depth : 0) / 2 ** 30
+    const most = Math.max((distance / Math.sqrt(spec.dimensions)) * 0.999_999, least)
     const whole = spec.edges === 'wrap'
     const per = (side: number): number => (whole ? Math.max(1, Math.ceil(side / most)) : 0)
     this.sides = [per(spec.width), per(spec.height), per(spec.depth)]
     const wide = whole ? spec.width / this.sides[0] : most
     const high = whole ? spec.height / this.sides[1] : most
     const deep = whole ? spec.depth / this.sides[2] : most
+    const narrowest = Math.min(wide, high, spec.dimensions === 3 ? deep : wide)
+    // In a small world that wraps cells are narrower still; three either way are then all there are.
+    this.reach = Math.min(3, Math.ceil(distance / narrowest))
     heads.fill(-1)
     for (let row = 0; row < count; row++) {
       parent[row] = -1
@@ -147,20 +155,20 @@ export class ClusterSearch {
     }
   }
 
-  /** Links cells that have a pair near enough. Neighbours reach two cells far, for a cell is narrower than the distance. */
+  /** Links cells that have a pair near enough; each pair of cells is looked at once. */
   private link(space: Space, distance: number): void {
-    const { heads, cells } = this
+    const { heads, cells, reach } = this
     const [wide, high, deep] = this.sides
-    const reach = space.spec.dimensions === 3 ? 2 : 0
+    const layers = space.spec.dimensions === 3 ? reach : 0
     const around = (cell: number, side: number): number =>
-      side === 0 ? cell : cell < 0 ? cell + side * Math.ceil(-cell / side) : cell % side
+      side === 0 ? cell : cell < 0 ? ((cell % side) + side) % side : cell % side
     for (let slot = 0; slot < heads.length; slot++) {
       const head = heads[slot]!
       if (head < 0) continue
       const [x, y, z] = [cells[3 * head]!, cells[3 * head + 1]!, cells[3 * head + 2]!]
-      for (let dz = 0; dz <= reach; dz++)
-        for (let dy = dz > 0 ? -2 : 0; dy <= 2; dy++)
-          for (let dx = dz > 0 || dy > 0 ? -2 : 1; dx <= 2; dx++) {
+      for (let dz = 0; dz <= layers; dz++)
+        for (let dy = dz > 0 ? -reach : 0; dy <= reach; dy++)
+          for (let dx = dz > 0 || dy > 0 ? -reach : 1; dx <= reach; dx++) {
             const other = heads[this.slotOf(around(x + dx, wide), around(y + dy, high), around(z + dz, deep))]!
             if (other >= 0 && other !== head) this.join(space, head, other, distance)
           }
@@ -171,7 +179,7 @@ export class ClusterSearch {
   private join({ position, spec }: Space, one: number, other: number, distance: number): void {
     const [a, b] = [this.root(one), this.root(other)]
     if (a === b) return
-    const { next } = this
+    const { next, parent } = this
     const wraps = spec.edges === 'wrap'
     const r2 = distance * distance
     for (let i = one; i >= 0; i = next[i]!)
@@ -185,8 +193,7 @@ export class ClusterSearch {
           dz = nearest(dz, spec.depth)
         }
         if (dx * dx + dy * dy + dz * dz > r2) continue
-        if (a < b) this.parent[b] = a
-        else this.parent[a] = b
+        parent[Math.max(a, b)] = Math.min(a, b)
         return
       }
   }

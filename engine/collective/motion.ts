@@ -138,6 +138,28 @@ function circularMean(
   return (turn < 0 ? turn + 1 : turn) * side
 }
 
+/** Root mean square distance of the same rows from `centre`, world units. */
+export function spreadOf(space: Space, of: ArrayLike<number>, is: number, centre: Float64Array): number {
+  const { position, count, spec } = space
+  const { width, height, depth } = spec
+  const wraps = spec.edges === 'wrap'
+  let [n, squares] = [0, 0]
+  for (let row = 0; row < count; row++) {
+    if (of[row] !== is) continue
+    let dx = position[3 * row]! - centre[0]!
+    let dy = position[3 * row + 1]! - centre[1]!
+    let dz = position[3 * row + 2]! - centre[2]!
+    if (wraps) {
+      dx = nearest(dx, width)
+      dy = nearest(dy, height)
+      dz = nearest(dz, depth)
+    }
+    n++
+    squares += dx * dx + dy * dy + dz * dz
+  }
+  return Math.sqrt(squares / Math.max(1, n))
+}
+
 /** How many bodies go along with `axis` (a mean that was measured), within 60°: by heading, or round the centre. */
 export function countAlong(space: Space, { centre, direction, spin }: Motion, how: 'heading' | 'turning'): number {
   const { position, heading, status, count, spec } = space

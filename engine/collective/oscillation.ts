@@ -15,14 +15,16 @@ const NONE: Oscillation = { strength: 0, period: 0 }
 
 /**
  * What dominates the autocorrelation of a series, up to half its length: each lag by the correlation of the two
- * overlapping stretches, so that neither level nor slope counts, and only peaks after it was once below zero.
- * @param series oldest first, finite
+ * overlapping stretches, and only peaks after it was once below zero. Neither level nor a straight slope counts.
+ * @param series oldest first, finite; read only
  */
 export function oscillationOf(series: ArrayLike<number>): Oscillation {
   const lags = Math.floor(series.length / 2)
   if (series.length < SHORTEST) return NONE
+  const rest = withoutTrend(series)
+  if (rest === null) return NONE
   const r = new Float64Array(lags + 1)
-  for (let lag = 1; lag <= lags; lag++) r[lag] = correlation(series, lag)
+  for (let lag = 1; lag <= lags; lag++) r[lag] = correlation(rest, lag)
   let from = 1
   while (from <= lags && r[from]! >= 0) from++
   const isPeak = (lag: number): boolean => r[lag]! > 0 && r[lag]! >= r[lag - 1]! && r[lag]! > r[lag + 1]!
@@ -35,8 +37,25 @@ export function oscillationOf(series: ArrayLike<number>): Oscillation {
   return { strength: Math.min(1, at), period: peak + (before - after) / (2 * (before - 2 * at + after)) }
 }
 
+/** What the line of least squares leaves of a series; null where that is no more than rounding. */
+function withoutTrend(series: ArrayLike<number>): Float64Array | null {
+  const n = series.length
+  const middle = (n - 1) / 2
+  let [sum, moment, scale] = [0, 0, 0]
+  for (let i = 0; i < n; i++) {
+    sum += series[i]!
+    moment += (i - middle) * series[i]!
+    scale += series[i]! * series[i]!
+  }
+  const mean = sum / n
+  const slope = moment / ((n * (n * n - 1)) / 12)
+  const rest = Float64Array.from({ length: n }, (_, i) => series[i]! - mean - slope * (i - middle))
+  return rest.reduce((squares, y) => squares + y * y, 0) > ROUNDING * scale ? rest : null
+}
+const ROUNDING = 1e-20
+
 /** Pearson's correlation of the series with itself `lag` later; 0 where either stretch does not vary. */
-function correlation(series: ArrayLike<number>, lag: number): number {
+function correlation(series: Float64Array, lag: number): number {
   const n = series.length - lag
   let [sumA, sumB] = [0, 0]
   for (let i = 0; i < n; i++) {
@@ -52,7 +71,5 @@ function correlation(series: ArrayLike<number>, lag: number): number {
     bb += b * b
     ab += a * b
   }
-  // Rounding of a constant series is no variation.
-  const least = 1e-24 * n * (meanA * meanA + meanB * meanB)
-  return aa <= least || bb <= least ? 0 : ab / Math.sqrt(aa * bb)
+  return aa === 0 || bb === 0 ? 0 : ab / Math.sqrt(aa * bb)
 }

@@ -169,6 +169,8 @@ export interface DetectorSpec {
   readonly threshold: number
   /** How long the figure must stay beyond it. */
   readonly forUs: number
+  /** Another figure of the measurements; of a collapse or an oscillation, the one whose series is looked at. */
+  readonly of?: string
 }
 
 /** What a body can be made to be. */
@@ -197,6 +199,9 @@ export type ChaosKind =
   | 'disk'
   | 'join'
   | 'leave'
+  | 'afflict'
+  | 'obstacle'
+  | 'wind'
 
 /** Faults out of the seed: first which kinds are on in this run, then when, whom and how long each. */
 export interface ChaosSpec {

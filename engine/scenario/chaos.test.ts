@@ -8,8 +8,8 @@ import { Observer } from '../Observer.ts'
 import { ok } from '../kernel/result.ts'
 import { micros } from '../kernel/units.ts'
 import { PROGRAMS } from '../programs.ts'
-import { chaosKindsOn, compileChaos, DISK_PROGRAMS } from './chaos.ts'
-import { chaosNamed, chaosOf, CHAOS_PROFILES, profileOf } from './chaosProfiles.ts'
+import { chaosKindsOn, compileChaos, DISK_PROGRAMS, suits } from './chaos.ts'
+import { chaosNamed, chaosOf, CHAOS_PROFILES, profileOf, type ChaosProfile } from './chaosProfiles.ts'
 import { initialLog } from './initialLog.ts'
 import { decodeLink, encodeLink } from './link.ts'
 import { LIMITS } from './limits.ts'
@@ -20,7 +20,17 @@ import { PRESETS } from './presets/index.ts'
 import type { ChaosKind, ChaosSpec, Command, Scenario } from './Scenario.ts'
 import { setFields } from './set.ts'
 
-const SMALL = PRESETS.map(({ withAgents, sizes }) => withAgents(Math.min(sizes.default, Math.max(sizes.min, 30))))
+const bodies = (programs: readonly unknown[]): Scenario => {
+  const space = { kind: 'field', width: 60, height: 40 }
+  const parsed = parseScenario({ name: 'bodies', swarm: { agents: 30 }, programs, space })
+  if (!parsed.ok) throw new Error(parsed.error)
+  return parsed.value
+}
+const BODIES = [bodies([]), bodies([{ kind: 'raft', on: { first: 5 } }])]
+const SMALL = [
+  ...BODIES,
+  ...PRESETS.map(({ withAgents, sizes }) => withAgents(Math.min(sizes.default, Math.max(sizes.min, 30)))),
+]
 const lan = PRESETS.find(({ scenario }) => scenario.name === 'raft-lan')!.scenario
 const tree = PRESETS.find(({ scenario }) => scenario.name === 'tree-sync')!.scenario
 const first = PRESETS[0]!.scenario
@@ -101,7 +111,8 @@ function stretches(scenario: Scenario): Stretch[] {
     } else if (c.op === 'leave') {
       gone.add(c.agent as number)
       if (members.has(c.agent as number)) add([c.agent as number])
-    } else if (['crash', 'pause', 'slow', 'clock', 'disk'].includes(c.op)) add([(c as { agent: number }).agent])
+    } else if (c.op === 'afflict' && 'agents' in c.whom) add(c.whom.agents)
+    else if (['crash', 'pause', 'slow', 'clock', 'disk'].includes(c.op)) add([(c as { agent: number }).agent])
     else if (c.op === 'partition')
       add(
         side(
@@ -202,7 +213,7 @@ describe('the law of chaos', () => {
     const weights = Object.fromEntries(CHAOS_KINDS.map((kind) => [kind, 1]))
     const chaos = { ...chaosOf(CHAOS_PROFILES[0]!, first), weights, pick: 0.3 }
     const on = Array.from({ length: 400 }, (_, seed) => chaosKindsOn({ ...first, seed, chaos }))
-    for (const kind of CHAOS_KINDS) {
+    for (const kind of CHAOS_KINDS.filter((kind) => suits(first, kind))) {
       const share = on.filter((kinds) => kinds.includes(kind)).length / on.length
       expect(Math.abs(share - 0.3)).toBeLessThan(4 * Math.sqrt((0.3 * 0.7) / on.length))
     }
@@ -210,6 +221,20 @@ describe('the law of chaos', () => {
 })
 
 describe('chaos fits the scenario', () => {
+  it('moves the ground where there is one, and only there', () => {
+    const weights = { afflict: 1, obstacle: 1, wind: 1 }
+    const kinds = (scenario: Scenario, budget: ChaosSpec['budget']): string[] =>
+      [...new Set(lots({ weights, budget }, scenario).map(({ op }) => op))].sort()
+    expect(kinds(lan, 'unlimited')).toEqual([])
+    expect(kinds(BODIES[0]!, 'unlimited')).toEqual(['afflict', 'obstacle', 'wind'])
+    expect(kinds(BODIES[0]!, 'tolerated')).toEqual(['afflict', 'obstacle', 'wind'])
+    expect(kinds(BODIES[0]!, 0)).toEqual(['obstacle', 'wind'])
+  })
+  it('spoils no messages and no clocks of bodies that run nothing', () => {
+    const weights = Object.fromEntries(CHAOS_KINDS.map((kind) => [kind, 1]))
+    const kinds = new Set(lots({ weights }, BODIES[0]!).map(({ op }) => op))
+    expect([...kinds].sort()).toEqual(['afflict', 'crash', 'join', 'leave', 'obstacle', 'pause', 'wind'])
+  })
   it('spoils disks where a program writes to one: raft', () => {
     expect(PROGRAMS.filter(({ disk }) => disk !== undefined).map(({ kind }) => kind)).toEqual(DISK_PROGRAMS)
     expect(lots({ weights: { disk: 1 } }, tree)).toEqual([])
@@ -241,6 +266,10 @@ describe('chaos fits the scenario', () => {
   })
 })
 
+/** Rough ground needs a ground. */
+const suited = ({ weights }: ChaosProfile, scenario: Scenario): Scenario =>
+  weights.afflict !== undefined && weights.crash === undefined ? BODIES[1]! : scenario
+
 describe('profiles', () => {
   it.each(CHAOS_PROFILES.map((profile) => [profile.name, profile] as const))(
     '%s is valid for every built-in scenario, and does something for nearly every seed',
@@ -251,7 +280,7 @@ describe('profiles', () => {
         expect(profileOf(chaos)).toBe(profile)
       }
       const made = Array.from({ length: 30 }, (_, seed) =>
-        compileChaos({ ...first, faults: [], seed, chaos: chaosOf(profile, first) }),
+        compileChaos({ ...suited(profile, first), faults: [], seed, chaos: chaosOf(profile, first) }),
       )
       expect(made.filter((log) => log.length > 0).length).toBeGreaterThan(24)
     },
@@ -286,7 +315,7 @@ describe('a run with chaos', () => {
     (_, profile) => {
       const five = PRESETS.find(({ scenario }) => scenario.name === 'raft-lan')!.withAgents(5)
       for (const seed of [1, 2]) {
-        const scenario = { ...five, seed, faults: [], chaos: chaosOf(profile, five) }
+        const scenario = { ...suited(profile, five), seed, faults: [], chaos: chaosOf(profile, five) }
         const log = initialLog(scenario)
         expect(log.length).toBeGreaterThan(0)
         const run = new LocalRun(scenario)

@@ -1,7 +1,8 @@
 import { log } from '../kernel/math.ts'
 import { philox, STREAM, unit } from '../kernel/philox.ts'
 import { advance, makeGround } from './chaosBudget.ts'
-import { makeFault, PURPOSE } from './chaosFaults.ts'
+import { PURPOSE } from './chaosDraws.ts'
+import { makeFault } from './chaosFaults.ts'
 import { LIMITS } from './limits.ts'
 import { CHAOS_KINDS } from './names.ts'
 import type { ChaosKind, ChaosSpec, Command, ProgramSpec, Scenario } from './Scenario.ts'
@@ -63,11 +64,18 @@ export function suits(scenario: Scenario, kind: ChaosKind): boolean {
       return !scenario.programs.some(isOpenGroup) && !namesJoiners(scenario)
     case 'crash':
     case 'pause':
+      return true
     case 'slow':
     case 'clock':
-      return true
-    default:
+      return scenario.programs.length > 0
+    case 'afflict':
+    case 'obstacle':
+    case 'wind':
+      return scenario.space !== null
+    case 'leave':
       return scenario.swarm.agents > 1
+    default:
+      return scenario.swarm.agents > 1 && scenario.programs.length > 0
   }
 }
 

@@ -1,23 +1,8 @@
 import { exp, log } from '../kernel/math.ts'
 import type { AgentSet, ChaosKind, LatencyLaw, Op, Scenario } from './Scenario.ts'
+import { PURPOSE, type Draw } from './chaosDraws.ts'
+import { spaceFault } from './chaosSpace.ts'
 import { hasRoom, isFree, isMember, join, leave, loadOfAgents, loadOfGroup, take, type Ground } from './chaosBudget.ts'
-
-/** A number in [0, 1) for purpose number `purpose` of the fault at hand, the `nth` of its kind. */
-export type Draw = (purpose: number, nth?: number) => number
-
-/** What a fault's numbers are for; frozen, since draws are addressed by them. */
-export const PURPOSE = {
-  gap: 0,
-  kind: 1,
-  duration: 2,
-  shape: 3,
-  size: 4,
-  strength: 5,
-  second: 6,
-  group: 7,
-  aim: 16,
-  who: 17,
-} as const
 
 /** Times that somebody is looked for before the fault is left out. */
 const TRIES = 16
@@ -68,7 +53,9 @@ export function makeFault(
     case 'slow':
     case 'clock':
     case 'disk': {
-      const agent = claim(ground, draw, at, at + forUs, kind === 'disk')
+      // Bodies need not run a program: slow or with a wrong clock only who does.
+      const atMember = kind === 'disk' || (scenario.space !== null && (kind === 'slow' || kind === 'clock'))
+      const agent = claim(ground, draw, at, at + forUs, atMember)
       // A disk that forgets and a crash meanwhile are more than any protocol tolerates: only without a budget.
       const mayForget = scenario.chaos!.budget === 'unlimited'
       return agent === null ? null : agentFault(kind, agent, forUs, mayForget, draw)
@@ -85,6 +72,10 @@ export function makeFault(
       const agent = leaver(ground, draw, at)
       return agent === null ? null : { op: 'leave', agent }
     }
+    case 'afflict':
+    case 'obstacle':
+    case 'wind':
+      return spaceFault(scenario, kind, forUs, draw, () => bodiesOf(ground, draw, at, at + forUs))
     default:
       return linkFault(scenario, ground, kind, forUs, draw)
   }
@@ -199,6 +190,20 @@ function sideOf(ground: Ground, draw: Draw, fromUs: number, toUs: number): Agent
   if (side.length === 0) return null
   take(ground, fromUs, toUs, loadOfAgents(ground, side), side)
   return side.sort((a, b) => a - b)
+}
+
+/** A few bodies whom the budget can spare, from now on held. */
+function bodiesOf(ground: Ground, draw: Draw, fromUs: number, toUs: number): number[] {
+  const wanted = 1 + Math.floor(draw(PURPOSE.size) * SIDE_MAX)
+  let bodies: number[] = []
+  for (let nth = 0; nth < TRIES && bodies.length < wanted; nth++) {
+    const id = aim(ground, draw, nth)
+    const more = [...bodies, id]
+    if (bodies.includes(id) || !isFree(ground, id, fromUs, toUs)) continue
+    if (hasRoom(ground, fromUs, toUs, loadOfAgents(ground, more))) bodies = more
+  }
+  if (bodies.length > 0) take(ground, fromUs, toUs, loadOfAgents(ground, bodies), bodies)
+  return bodies.sort((a, b) => a - b)
 }
 
 /** One agent is not heard, hears nothing, or is not heard by one other. */

@@ -67,6 +67,12 @@ export const CHAOS_PROFILES: readonly ChaosProfile[] = [
     ...{ weights: { join: 3, leave: 3, crash: 1 }, pick: 1, faults: 10, share: 0.12 },
   },
   {
+    name: 'rough-ground',
+    title: 'Rough ground',
+    what: 'For swarms that move: bodies fail or lose their senses, obstacles drop, winds blow.',
+    ...{ weights: { afflict: 4, obstacle: 2, wind: 1 }, pick: 1, faults: 8, share: 0.15 },
+  },
+  {
     name: 'everything',
     title: 'Everything',
     what: 'Every kind of fault; the seed switches about half of the kinds on, so that each run is bad in its own way.',

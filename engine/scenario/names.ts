@@ -78,6 +78,9 @@ export const CHAOS_KINDS = [
   'disk',
   'join',
   'leave',
+  'afflict',
+  'obstacle',
+  'wind',
 ] as const satisfies readonly ChaosKind[]
 
 export const AFFLICTIONS = ['kill', 'blind', 'deaf', 'stuck', 'rogue'] as const satisfies readonly Affliction[]

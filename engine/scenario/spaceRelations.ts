@@ -47,10 +47,23 @@ export const rangeProblem = (space: SpaceSpec, param: string): string | null => 
 const NEEDS: { readonly [K in SpaceKind]?: (scenario: Scenario, space: SpaceSpec) => string | null } = {
   vicsek: (_, space) => flatProblem(space) ?? rangeProblem(space, 'radius'),
   couzin: (_, space) => zonesProblem(space),
+  affinity: (_, space) => affinityProblem(space),
+  formation: (scenario, space) =>
+    flatProblem(space) ?? rangeProblem(space, 'separation') ?? formationProblem(scenario, space),
+  ants: (scenario, space) => flatProblem(space) ?? dropProblem(scenario, space, 'drop'),
 }
 
 const flatProblem = ({ kind, dimensions }: SpaceSpec): string | null =>
   dimensions === 2 ? null : `space.dimensions: ${dimensions} is not 2, the only one that ${kind} is defined for`
+
+/** What one cell takes in a step; space/field.ts states it, and a test compares. */
+export const DEPOSIT_CELL_MAX = 524_287
+/** Every body that there can be may drop at the same place in the same step. */
+function dropProblem({ swarm }: Scenario, { params }: SpaceSpec, param: string): string | null {
+  const most = Math.floor(DEPOSIT_CELL_MAX / (swarm.agents + LIMITS.joinsReserve))
+  const drop = params[param] as number
+  return drop <= most ? null : `space.params.${param}: ${drop} is above ${most}, what so many bodies may drop in a step`
+}
 
 /** The widest of three zones, each round the one before, is a range like any other. */
 function zonesProblem(space: SpaceSpec): string | null {
@@ -59,6 +72,23 @@ function zonesProblem(space: SpaceSpec): string | null {
   const problem = rangeProblem({ ...space, params: { attraction } }, 'attraction')
   if (problem !== null) return problem.replace('params.attraction:', 'params.attractionWidth: all three zones together,')
   return rangeProblem(space, 'repulsionRadius')
+}
+
+function affinityProblem(space: SpaceSpec): string | null {
+  const { vision, separation } = space.params as { readonly [name: string]: number }
+  const problem = rangeProblem(space, 'vision')
+  if (problem !== null || separation! <= vision!) return problem
+  return `space.params.separation: ${separation} is above vision ${vision}, beyond which nobody is seen`
+}
+
+/** Who finds a place is worked out body by body, and for all places at the start. */
+const FORMATION_MAX = 10_000
+function formationProblem({ swarm }: Scenario, { params, edges }: SpaceSpec): string | null {
+  if (swarm.agents > FORMATION_MAX)
+    return `swarm.agents: ${count(swarm.agents)} is above ${count(FORMATION_MAX)}, the most that one formation holds`
+  return params['course'] === 'straight' && edges === 'walls'
+    ? 'space.params.course: "straight" ends at a wall; take space.edges wrap, or "tour" or "circle"'
+    : null
 }
 
 const problemOfKind = (scenario: Scenario, space: SpaceSpec): string | null =>

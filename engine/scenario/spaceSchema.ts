@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { choice, durationUs, fields, flag, list, object, real, whole, word } from './fields.ts'
+import { choice, durationUs, fields, flag, list, object, published, real, whole, word } from './fields.ts'
 import { LIMITS } from './limits.ts'
 import { DETECTOR_KINDS } from './names.ts'
 import { SPACE_DEFAULTS, SPACE_KINDS, SPACE_PARAMS, type ParamRule } from './spaceParams.ts'
@@ -25,10 +25,18 @@ const params = (kind: SpaceKind) =>
     ),
   )
 
+/** A figure of the measurements: one of spaceFigures.ts, which spaceRelations.ts looks up. */
+const figure = () =>
+  v.pipe(
+    v.string('is not a text'),
+    v.check((text) => /^[a-z][A-Za-z0-9]{0,39}$/.test(text), 'is not a name in camelCase'),
+    published({ pattern: '^[a-z][A-Za-z0-9]{0,39}$' }),
+  )
 const detector = object({
   kind: word(DETECTOR_KINDS),
   threshold: real(0, 1_000_000),
   forUs: v.optional(durationUs(0), 0),
+  of: v.exactOptional(figure()),
 })
 const side = (normal: number) => v.optional(real(Number.MIN_VALUE, worldSideMax), normal)
 

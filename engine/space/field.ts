@@ -55,7 +55,10 @@ export class Field implements Grid {
   /** The list of obstacles that the mask shows. */
   private shown: Space['obstacles'] | null = null
 
-  /** @param refresh brings `rules` up to date with the parameters; called on every worker at every step. */
+  /**
+   * @param layers  how many of the array's layers, from the first on, the phases are about
+   * @param refresh brings `rules` up to date with the parameters; called on every worker at every step
+   */
   constructor(
     private readonly space: Space,
     layers: number,
@@ -122,8 +125,10 @@ export class Field implements Grid {
   readonly land: Phase = (part) => {
     const [ux, uy] = this.draught()
     if (ux === 0 && uy === 0) return
-    const [from, to] = rowsOf(part, this.values.length)
-    for (let i = from; i < to; i++) this.values[i] = this.next[i]!
+    const { values, next, cells } = this
+    const [from, to] = this.cellsOf(part)
+    for (let layer = 0; layer < this.rules.length; layer++)
+      for (let i = layer * cells + from; i < layer * cells + to; i++) values[i] = next[i]!
   }
 
   readonly diffuse: Phase = (part) => {

@@ -1,4 +1,3 @@
-import type { Disc } from '../scenario/Scenario.ts'
 import { nearestImage } from './moveBody.ts'
 import type { Space } from './SpaceModel.ts'
 
@@ -6,7 +5,7 @@ import type { Space } from './SpaceModel.ts'
  * The way to a goal past round obstacles: straight on where nothing is between, else along the tangent to the first
  * obstacle in the way, on the side on which the goal lies. Obstacles are seen `clearance` wider than they are; a goal
  * inside of one is taken to be the nearest place at its rim.
- * Works in the plane: a sphere is as wide as at the height `z`, a disc without z reaches through the whole depth.
+ * In two dimensions.
  *
  * @param out the way from (x, y): a vector to the goal, or of the same length along the tangent. World units.
  * @returns whether an obstacle is in the way.
@@ -15,7 +14,6 @@ export function goRound(
   space: Space,
   x: number,
   y: number,
-  z: number,
   goalX: number,
   goalY: number,
   clearance: number,
@@ -26,8 +24,7 @@ export function goRound(
   let gx = wraps ? nearestImage(goalX - x, width) : goalX - x
   let gy = wraps ? nearestImage(goalY - y, height) : goalY - y
   for (const disc of space.obstacles) {
-    const reach = reachAt(space, disc, z, clearance)
-    if (reach <= 0) continue
+    const reach = disc.radius + clearance
     const rx = gx - toward(disc.x - x, width, wraps)
     const ry = gy - toward(disc.y - y, height, wraps)
     const d2 = rx * rx + ry * ry
@@ -43,8 +40,7 @@ export function goRound(
   let nearest = Infinity
   for (const disc of space.obstacles) {
     // A little narrower than above, or a goal at the rim would be behind it.
-    const reach = SLACK * reachAt(space, disc, z, clearance)
-    if (reach <= 0) continue
+    const reach = SLACK * (disc.radius + clearance)
     const cx = toward(disc.x - x, width, wraps)
     const cy = toward(disc.y - y, height, wraps)
     const entry = entryOf(cx, cy, reach, gx / length, gy / length)
@@ -57,15 +53,6 @@ export function goRound(
 const SLACK = 0.98
 
 const toward = (d: number, side: number, wraps: boolean): number => (wraps ? nearestImage(d, side) : d)
-
-/** Radius of what is to be gone round at the height z; 0 or less where it is above or below. */
-function reachAt({ spec }: Space, disc: Disc, z: number, clearance: number): number {
-  const radius = disc.radius + clearance
-  if (spec.dimensions === 2 || disc.z === undefined) return radius
-  const dz = toward(z - disc.z, spec.depth, spec.edges === 'wrap')
-  const left = radius * radius - dz * dz
-  return left <= 0 ? 0 : Math.sqrt(left)
-}
 
 /** How far along the unit vector (ux, uy) from the origin the circle begins; ∞ where it is missed or left behind. */
 function entryOf(cx: number, cy: number, reach: number, ux: number, uy: number): number {

@@ -2,6 +2,10 @@ import type { Disc } from '../scenario/Scenario.ts'
 import { apart, floor32, wrapped } from './edges.ts'
 import { FLAG, type Space } from './SpaceModel.ts'
 
+/** The shortest of the ways that differ by the side of a wrapped world; |d| ≤ side. */
+export const nearestImage = (d: number, side: number): number =>
+  d > side / 2 ? d - side : d < -side / 2 ? d + side : d
+
 /**
  * Moves a body by (dx, dy, dz), world units: over the edges or mirrored at them, and along the surface of any obstacle
  * that it would enter; an obstacle that fell on it pushes it out. Writes the body's position, and its heading where a
@@ -11,7 +15,9 @@ export function moveBody(space: Space, row: number, dx: number, dy: number, dz: 
   const { position, spec, obstacles } = space
   const isFlat = spec.dimensions === 2
   const at = 3 * row
-  const [x, y, z] = [position[at]!, position[at + 1]!, position[at + 2]!]
+  const x = position[at]!
+  const y = position[at + 1]!
+  const z = position[at + 2]!
   place(space, row, x + dx, y + dy, isFlat ? 0 : z + dz)
   if (obstacles.length === 0) return
   for (let pass = 0; pass < PASSES; pass++) if (!pushedOut(space, row)) return

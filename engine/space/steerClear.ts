@@ -10,7 +10,9 @@ export function steerClear(space: Space, row: number, ahead: number, wanted: Flo
   const { obstacles, position, heading, spec } = space
   if (obstacles.length === 0 || ahead === 0) return
   const at = 3 * row
-  const [hx, hy, hz] = [heading[at]!, heading[at + 1]!, heading[at + 2]!]
+  const hx = heading[at]!
+  const hy = heading[at + 1]!
+  const hz = heading[at + 2]!
   let bent = false
   for (const { x, y, z, radius } of obstacles) {
     const dx = apart(position[at]!, x, spec.width, spec)

@@ -96,7 +96,8 @@ class Vicsek implements BoundModel {
       const spans = grid.spansRound(cell)
       for (let slot = start[cell]!; slot < start[cell + 1]!; slot++) {
         const row = rowAt[slot]!
-        const [x, y] = [headX[slot]!, headY[slot]!]
+        const x = headX[slot]!
+        const y = headY[slot]!
         if ((flags[row]! & (FLAG.blind | FLAG.deaf)) !== 0) {
           sum[0] = x
           sum[1] = y
@@ -115,7 +116,8 @@ class Vicsek implements BoundModel {
   /** Heading of `row` from the sum over its neighbourhood, and noise. */
   private head(row: number, x: number, y: number, noise: number): void {
     const { space, sum, turned, words } = this
-    let [sx, sy] = [sum[0]!, sum[1]!]
+    let sx = sum[0]!
+    let sy = sum[1]!
     let length = Math.sqrt(sx * sx + sy * sy)
     if (length < 1e-9) {
       // Those around it cancel out: it goes on.
@@ -155,7 +157,9 @@ class Vicsek implements BoundModel {
   /** The order parameter v_a = |Σ e^iθ| / N. */
   measure(into: Figures): void {
     const { heading, status, count } = this.space
-    let [x, y, n] = [0, 0, 0]
+    let x = 0
+    let y = 0
+    let n = 0
     for (let row = 0; row < count; row++) {
       if (status[row] !== 1) continue
       x += heading[3 * row]!
@@ -177,7 +181,9 @@ class Vicsek implements BoundModel {
     const { heading, status, flags, count, params } = this.space
     const hears = (flags[row]! & (FLAG.blind | FLAG.deaf)) === 0
     const radius = params['hearsAll'] === true ? Infinity : (params['radius'] as number)
-    let [x, y, others] = [heading[3 * row]!, heading[3 * row + 1]!, 0]
+    let x = heading[3 * row]!
+    let y = heading[3 * row + 1]!
+    let others = 0
     for (let other = 0; other < count; other++) {
       if (!hears || other === row || status[other] !== 1 || this.distance(row, other) >= radius) continue
       x += heading[3 * other]!
@@ -191,7 +197,9 @@ class Vicsek implements BoundModel {
 /** Leaves in `sum` the headings closer than the radius to the body at `slot`, itself included, and how many. */
 function addNear(grid: NeighbourGrid, spans: number, slot: number, r2: number, sum: Float64Array): void {
   const { x, y, headX, headY, spanFrom, spanTo, shiftX, shiftY } = grid
-  let [sx, sy, n] = [0, 0, 0]
+  let sx = 0
+  let sy = 0
+  let n = 0
   for (let s = 0; s < spans; s++) {
     const ax = x[slot]! - shiftX[s]!
     const ay = y[slot]! - shiftY[s]!

@@ -348,7 +348,7 @@ export class Session {
       timeUs: conductor.clock,
       frontierUs: observer.frontierUs,
       playing: this.playing,
-      ended: conductor.clock >= conductor.scenario.untilUs,
+      ended: conductor.halted || conductor.clock >= conductor.scenario.untilUs,
       lagUs: this.owedUs,
       events: lane.totals.events,
       messages: lane.totals.messages,

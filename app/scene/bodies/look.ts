@@ -1,0 +1,42 @@
+import { create } from 'zustand'
+import type { StageInfo } from '../../../workers/protocol.ts'
+
+/** What the colour of a body can mean. */
+export const BODY_COLOURS = ['state', 'group', 'heading', 'speed', 'role', 'none'] as const
+export type BodyColour = (typeof BODY_COLOURS)[number]
+
+/** How a person wants to see bodies and fields; the same for every stage of the page. */
+export interface Look {
+  /** Null: what suits the scenario. */
+  readonly colour: BodyColour | null
+  /** Layer of the field, −1: none. */
+  readonly layer: number
+  /** The field as a landscape; else flat. */
+  readonly relief: boolean
+  readonly contours: boolean
+  readonly bodies: boolean
+}
+export const FIRST_LOOK: Look = { colour: null, layer: 0, relief: true, contours: false, bodies: true }
+
+export const useLook = create<Look>()(() => FIRST_LOOK)
+
+/** The meanings that tell bodies of this run apart. */
+export function coloursOf(info: StageInfo): readonly BodyColour[] {
+  const { space } = info
+  if (space === null) return []
+  return BODY_COLOURS.filter((colour) => {
+    if (colour === 'state') return space.states.length > 1
+    if (colour === 'group') return space.groups.length > 1
+    return colour !== 'role' || info.programKinds.length > 0
+  })
+}
+
+/** The meaning asked for where it can be shown here, else the first that can. */
+export function colourOf(info: StageInfo, asked: BodyColour | null): BodyColour {
+  const can = coloursOf(info)
+  return asked !== null && can.includes(asked) ? asked : (can[0] ?? 'none')
+}
+
+/** The layer asked for where there is one, else the first; −1 where there is no field or none is wanted. */
+export const layerOf = ({ space }: StageInfo, asked: number): number =>
+  space === null || space.layers.length === 0 || asked < 0 ? -1 : asked < space.layers.length ? asked : 0

@@ -1,0 +1,64 @@
+import * as THREE from 'three'
+import type { Disc } from '../../../engine/scenario/Scenario.ts'
+import { LIMITS } from '../../../engine/scenario/limits.ts'
+import { material, mesh, type Shared } from '../gl/shared.ts'
+import type { World } from './world.ts'
+
+export interface ObstaclePicture {
+  readonly object: THREE.Mesh
+  show(discs: readonly Disc[]): void
+}
+
+/** Discs as low pillars, spheres in three dimensions; one draw call. */
+export function createObstacles(shared: Shared, world: World): ObstaclePicture {
+  const geometry = new THREE.InstancedBufferGeometry()
+  const shape = world.flat
+    ? new THREE.CylinderGeometry(1, 1, 1, 56, 1).translate(0, 0.5, 0)
+    : new THREE.IcosahedronGeometry(1, 4)
+  const flat = shape.index ? shape.toNonIndexed() : shape
+  geometry.setAttribute('position', flat.getAttribute('position'))
+  geometry.setAttribute('normal', world.flat ? flat.getAttribute('normal') : flat.getAttribute('position'))
+  shape.dispose()
+  const places = new THREE.InstancedBufferAttribute(new Float32Array(5 * LIMITS.obstaclesMax), 5)
+  const split = new THREE.InstancedInterleavedBuffer(places.array, 5)
+  geometry.setAttribute('aPlace', new THREE.InterleavedBufferAttribute(split, 4, 0))
+  geometry.setAttribute('aTall', new THREE.InterleavedBufferAttribute(split, 1, 4))
+  geometry.instanceCount = 0
+  const object = mesh(geometry, material(shared, {}, VERTEX, FRAGMENT), 3)
+  return {
+    object,
+    show(discs) {
+      const count = Math.min(discs.length, LIMITS.obstaclesMax)
+      for (let k = 0; k < count; k++) {
+        const { x, y, z = world.depth / 2, radius } = discs[k]!
+        const r = radius * world.scale
+        const tall = world.flat ? Math.min(1.6, 0.35 + 0.3 * r) : r
+        split.array.set(
+          [(x - world.width / 2) * world.scale, world.flat ? 0 : z * world.scale, (world.height / 2 - y) * world.scale, r, tall],
+          5 * k,
+        )
+      }
+      split.needsUpdate = true
+      geometry.instanceCount = count
+    },
+  }
+}
+
+const VERTEX = /* glsl */ `
+attribute vec4 aPlace;
+attribute float aTall;
+varying vec3 vNormal;
+varying float vDepth;
+void main() {
+  vec4 view = viewMatrix * vec4(aPlace.xyz + position * vec3(aPlace.w, aTall, aPlace.w), 1.0);
+  vNormal = normal;
+  vDepth = -view.z;
+  gl_Position = projectionMatrix * view;
+}`
+const FRAGMENT = /* glsl */ `
+varying vec3 vNormal;
+varying float vDepth;
+void main() {
+  vec3 stone = mix(mix(uGround, uLine, 0.5), mix(uGround, uLine, 0.42), uLight);
+  gl_FragColor = vec4(fogged(lit(stone, normalize(vNormal)), vDepth), 1.0);
+}`

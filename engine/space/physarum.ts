@@ -1,0 +1,154 @@
+import { Field, fieldArrays } from './field.ts'
+import { NOBODY } from './contest.ts'
+import { freeCells, nearestFree } from './freeCells.ts'
+import { claimCells, lookAnywhere, moveRows, PURPOSE, senseAndAim, type Slime } from './physarumRules.ts'
+import { rowsOf, type BoundModel, type Figures, type Phase, type Senses, type Space } from './SpaceModel.ts'
+import type { SpaceModel } from './SpaceModel.ts'
+import { setMean } from './stencil.ts'
+import { WALL } from './walls.ts'
+
+/**
+ * Agents that lay a trail and follow it, and so grow into a network, as the slime mould does. All act at once, where
+ * Jones lets them act one after another in random order: each senses the trail as the step found it and turns; then all
+ * ask for the cell ahead, which must have been empty before the step (or be their own) and goes to the smallest
+ * (draw, row); who gets it moves and deposits, who does not looks in a random direction. Then the 3 × 3 mean, then the
+ * decay.
+ * Source: J. Jones, "Characteristics of pattern formation and evolution in approximations of Physarum transport
+ * networks", Artificial Life 16(2), 2010.
+ */
+export const physarum: SpaceModel = {
+  kind: 'physarum',
+  groups: () => ['Agent'],
+  states: ['Waiting', 'Moving'],
+  layers: [{ name: 'Trail', unit: 'units a cell' }],
+  arrays: (_spec, capacity, columns, rows) => ({
+    ...fieldArrays(1, columns, rows),
+    aim: { type: 'f32', length: 2 * capacity, keep: false },
+    target: { type: 'i32', length: capacity, keep: false },
+    word: { type: 'u32', length: capacity, keep: false },
+    occupied: { type: 'u8', length: columns * rows, keep: false },
+    claims: { type: 'u32', length: columns * rows, keep: false },
+    tally: { type: 'i32', length: 2, keep: false },
+  }),
+  bind: (space) => new Physarum(space),
+}
+
+/** Places of `tally`: moves of this step, and how many were found inside an obstacle. */
+const MOVES = 0
+const CAUGHT = 1
+
+class Physarum implements BoundModel {
+  readonly phases: readonly Phase[]
+  private readonly field: Field
+  private readonly slime: Slime
+  private readonly tally: Int32Array
+  private readonly words = new Uint32Array(4)
+  private readonly ownCell: (row: number) => number
+
+  constructor(private readonly space: Space) {
+    const field = (this.field = new Field(space, 1, ([rule]) => {
+      setMean(rule!)
+      rule!.keep = 1 - this.param('decay')
+    }))
+    this.tally = space.array('tally') as Int32Array
+    this.slime = {
+      space,
+      values: field.values,
+      walls: field.walls,
+      aim: space.array('aim') as Float32Array,
+      target: space.array('target') as Int32Array,
+      word: space.array('word') as Uint32Array,
+      occupied: space.array('occupied') as Uint8Array,
+      claims: space.array('claims') as Uint32Array,
+    }
+    const { position } = space
+    this.ownCell = (row) => field.cellOf(position[3 * row]!, position[3 * row + 1]!)
+    const { makeWalls, diffuse, decay } = field
+    this.phases = [makeWalls, this.clear, this.look, this.evict, this.claim, this.move, diffuse, decay]
+  }
+
+  private param(name: string): number {
+    return this.space.params[name] as number
+  }
+
+  /** Everybody on a cell of its own, drawn without replacement, looking anywhere. */
+  begin(): void {
+    const { space, words, field } = this
+    field.makeAllWalls()
+    const free = freeCells(field.walls)
+    for (let row = 0; row < space.count; row++) {
+      space.draw(words, row, PURPOSE.shuffle)
+      // Fisher and Yates. Where obstacles leave too few cells, the last share theirs.
+      const other = row + Math.floor((words[0]! / 4_294_967_296) * Math.max(1, free.length - row))
+      this.put(row, free[other] ?? free[row % free.length] ?? 0, words[1]!)
+      if (other < free.length) free[other] = free[row]!
+    }
+  }
+
+  spawn(row: number): void {
+    const { space, words } = this
+    space.draw(words, row, PURPOSE.join)
+    this.put(row, Math.floor((words[0]! / 4_294_967_296) * this.field.cells), words[1]!)
+  }
+
+  private put(row: number, cell: number, word: number): void {
+    const { position, heading, columns, spec } = this.space
+    const { width, height } = spec
+    const column = cell % columns
+    position[3 * row] = Math.min(width, (column + 0.5) * spec.cell)
+    position[3 * row + 1] = Math.min(height, ((cell - column) / columns + 0.5) * spec.cell)
+    lookAnywhere(heading, row, word)
+  }
+
+  private readonly clear: Phase = (part) => {
+    const { occupied, claims } = this.slime
+    const [from, to] = rowsOf(part, occupied.length)
+    occupied.fill(0, from, to)
+    claims.fill(NOBODY, from, to)
+    if (part.index === 0) this.tally.fill(0)
+  }
+
+  private readonly look: Phase = (part) => {
+    const [from, to] = rowsOf(part, this.space.count)
+    Atomics.add(this.tally, CAUGHT, senseAndAim(this.slime, from, to))
+  }
+
+  /** An obstacle fell on some: the nearest free cell for each, one after another, so on one worker. */
+  private readonly evict: Phase = (part) => {
+    if (part.index !== 0 || this.tally[CAUGHT] === 0) return
+    const { space, field, slime } = this
+    const { walls, columns, rows, wraps } = field
+    for (let row = 0; row < space.count; row++) {
+      if (space.status[row] !== 1 || walls[this.ownCell(row)] === WALL.none) continue
+      slime.target[row] = -1
+      const cell = nearestFree(this.ownCell(row), walls, slime.occupied, columns, rows, wraps)
+      if (cell < 0) continue
+      slime.occupied[cell] = 1
+      this.put(row, cell, slime.word[row]!)
+    }
+  }
+
+  private readonly claim: Phase = (part) => {
+    const [from, to] = rowsOf(part, this.space.count)
+    claimCells(this.slime, this.ownCell, from, to)
+  }
+
+  private readonly move: Phase = (part) => {
+    const [from, to] = rowsOf(part, this.space.count)
+    Atomics.add(this.tally, MOVES, moveRows(this.slime, from, to))
+  }
+
+  measure(into: Figures): void {
+    const { field, tally } = this
+    into['mass'] = field.mass(0)
+    into['moves'] = tally[MOVES]!
+  }
+
+  sense(row: number): Senses {
+    const { position } = this.space
+    const x = position[3 * row]!
+    const y = position[3 * row + 1]!
+    const [sx, sy] = this.field.slopeAt(0, x, y)
+    return { Trail: this.field.valueAt(0, x, y), Slope: Math.sqrt(sx * sx + sy * sy) }
+  }
+}
