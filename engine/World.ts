@@ -26,6 +26,8 @@ export interface WorldState {
   weights: { a: number; b: number; weight: number }[]
   /** What earlier commands still have to do, by (at, order of insertion). */
   agenda: AgendaItem[]
+  /** The latest command of each lasting op on each agent: an earlier one's end no longer concerns it. */
+  latest: readonly { readonly agent: AgentId; readonly op: Command['op']; readonly command: number }[]
   /** Parameters set for everybody so far, in order: whoever joins later starts with them. */
   params: { program: string; param: string; value: Plain }[]
   /** How often the routing tables have changed. */
@@ -70,6 +72,7 @@ export class World {
       rules: [],
       weights: [],
       agenda: [],
+      latest: [],
       params: [],
       topologyVersion: 0,
       space:
@@ -130,6 +133,8 @@ export class World {
     const { state } = this
     const { agent, command } = item
     const seq = envSeq(command, NTH.end)
+    const op = this.log[command]?.op
+    if (state.latest.some((other) => other.agent === agent && other.op === op && other.command !== command)) return
     switch (item.what) {
       case 'restart':
         this.restart(agent, seq, envSeq(command, NTH.discoverEnd), actions)
@@ -245,6 +250,7 @@ export class World {
     const agent = this.target(command.agent, leads)
     if (!isPresent(this.state.registry, agent)) return missed(command, index, actions)
     const seq = envSeq(index, NTH.begin)
+    this.isLatest(agent, command.op, index)
     const back = (what: AgendaItem['what'], forUs: number | undefined): void => {
       if (forUs !== undefined) this.later({ at: command.at + forUs, what, agent, command: index })
     }
@@ -277,6 +283,7 @@ export class World {
     if (agent < 0 || !(status === STATUS_CODE.up || (stops && status === STATUS_CODE.paused)))
       return missed(command, index, actions)
     registry.status[agent] = stops ? STATUS_CODE.down : STATUS_CODE.paused
+    this.isLatest(agent, op, index)
     actions.push({ what: op, agent, seq: envSeq(index, NTH.begin) })
     if (forUs !== undefined) this.later({ at: at + forUs, what: stops ? 'restart' : 'resume', agent, command: index })
     const { repairUs } = this.scenario.topology
@@ -346,6 +353,11 @@ export class World {
 
   private target(target: Target, leads: Leads): AgentId {
     return target === 'leader' ? leads.leader : target === 'follower' ? leads.follower : (target as AgentId)
+  }
+
+  private isLatest(agent: AgentId, op: Command['op'], command: number): void {
+    const others = this.state.latest.filter((other) => other.agent !== agent || other.op !== op)
+    this.state.latest = [...others, { agent, op, command }]
   }
 
   /** Also of SpaceCommands. */

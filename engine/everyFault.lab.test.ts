@@ -172,3 +172,24 @@ describe('a fault that finds nobody', () => {
     expect(hostMarks(marks, 'crashed')).toEqual([])
   })
 })
+
+describe('two faults of one kind on one agent', () => {
+  it('the end of the first does not end the second', () => {
+    const slow = (at: number, factor: number, forUs: number): Command => ({ at, op: 'slow', agent: 1, factor, forUs })
+    const factorAt = (untilUs: number): number => {
+      const faults = [slow(100_000, 10, 500_000), slow(300_000, 20, 900_000)]
+      return runFor(untilUs, { faults }).run.shards[0]!.agents.get(1 as never)!.slowFactor
+    }
+    expect([200_000, 400_000, 700_000, 1_300_000].map(factorAt)).toEqual([10, 20, 20, 1])
+  })
+
+  it('a crash that was ended by hand does not end the next one', () => {
+    const crash = (at: number): Command => ({ at, op: 'crash', agent: 1, forUs: 1_000_000 })
+    const faults: Command[] = [crash(100_000), { at: 200_000, op: 'restart', agent: 1 }, crash(600_000)]
+    const statusAt = (untilUs: number): number => {
+      const { run } = runFor(untilUs, { faults })
+      return run.shards[0]!.world.state.registry.status[1]!
+    }
+    expect([150_000, 300_000, 1_200_000, 1_700_000].map(statusAt)).toEqual([2, 1, 2, 1])
+  })
+})

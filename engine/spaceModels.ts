@@ -1,15 +1,31 @@
 import { emergentBehavior } from './collective/EmergentBehavior.ts'
+import { affinity } from './space/affinity.ts'
 import { ants } from './space/ants.ts'
+import { boids } from './space/boids.ts'
+import { bridge } from './space/bridge.ts'
 import { couzin } from './space/couzin.ts'
 import { formation } from './space/formation.ts'
 import { vicsek } from './space/vicsek.ts'
+import { pheromoneField } from './space/pheromoneField.ts'
 import { physarum } from './space/physarum.ts'
+import { scent } from './space/scent.ts'
 import type { SpaceModel } from './space/SpaceModel.ts'
 import { SpaceRun, spaceBytes } from './space/SpaceRun.ts'
 import { knowSpaces } from './spaceRegistry.ts'
 
 /** Every model by which bodies can move: importing this file makes them known to the thread. */
-export const SPACE_MODELS: readonly SpaceModel[] = [vicsek, couzin, formation, ants, physarum]
+export const SPACE_MODELS: readonly SpaceModel[] = [
+  boids,
+  vicsek,
+  couzin,
+  affinity,
+  formation,
+  bridge,
+  ants,
+  pheromoneField,
+  physarum,
+  scent,
+]
 
 knowSpaces({
   models: new Map(SPACE_MODELS.map((model) => [model.kind, model])),

@@ -26,6 +26,8 @@ export function StageHost() {
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)')
   const insets = useInsets()
   const cut = useCut()
+  const log = useLab((s) => s.facts.log)
+  const marks = useLab((s) => (s.stage?.space ? s.marks : null))
   const groupDistance = useMemo(() => groupDistanceOf(stage?.groupNames ?? []), [stage])
   const client = useSyncExternalStore(useLab.subscribe, () => engine.client)
   const { select, openAgentMenu, openMessage, setSlow, toast } = useLab.getState()
@@ -54,6 +56,8 @@ export function StageHost() {
               insets={insets}
               {...(groupDistance ? { groupDistance } : {})}
               {...(cut ? { cut } : {})}
+              log={log}
+              {...(marks ? { marks } : {})}
               onSelect={select}
               onAgentMenu={(agent, x, y) => openAgentMenu({ agent, x, y })}
               onMessage={(tx, x, y) => openMessage({ ...tx, x, y })}

@@ -89,6 +89,8 @@ export class Labels {
     private readonly info: StageInfo,
     private readonly layout: Layout,
     private readonly height: Scenario['height'],
+    /** 4·n: the agents' picture; its third figure is the lift. */
+    private readonly state: Float32Array,
   ) {
     const heads = headsOf(info)
     this.words = roleWords(info.programKinds)
@@ -96,18 +98,12 @@ export class Labels {
     host.replaceChildren()
   }
 
-  update(
-    agents: AgentColumns,
-    state: Float32Array,
-    view: Projection,
-    selected: number | null,
-    hovered: number | null,
-  ): void {
+  update(agents: AgentColumns, view: Projection, selected: number | null, hovered: number | null): void {
     this.placed = 0
     this.pass++
     const { majors } = this.layout
-    if (selected !== null) this.show(SELECTED_SLOT, agents, state, view, selected)
-    if (hovered !== null && hovered !== selected) this.show(HOVERED_SLOT, agents, state, view, hovered)
+    if (selected !== null) this.show(SELECTED_SLOT, agents, view, selected)
+    if (hovered !== null && hovered !== selected) this.show(HOVERED_SLOT, agents, view, hovered)
     let term = 0
     for (let k = 0; k < majors.length; k++)
       if (agents.role[majors[k]!] === LEADER) term = Math.max(term, agents.term[majors[k]!]!)
@@ -115,7 +111,7 @@ export class Labels {
       for (let k = 0; k < majors.length; k++) {
         const agent = majors[k]!
         if (agent === selected || agent === hovered || importance(agents, agent, term) !== round) continue
-        this.show(FIRST_MAJOR_SLOT + k, agents, state, view, agent)
+        this.show(FIRST_MAJOR_SLOT + k, agents, view, agent)
       }
     for (let slot = 0; slot < this.slots.length; slot++) {
       const label = this.slots[slot]
@@ -125,8 +121,9 @@ export class Labels {
     }
   }
 
-  private show(slot: number, agents: AgentColumns, state: Float32Array, view: Projection, agent: number): void {
+  private show(slot: number, agents: AgentColumns, view: Projection, agent: number): void {
     if (this.placed === LABELS_MAX || agents.status[agent] === ABSENT) return
+    const { state } = this
     const { places } = this.layout
     const radius = Math.abs(places[4 * agent + 3]!)
     if (!(radius > 0)) return

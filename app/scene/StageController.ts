@@ -2,16 +2,16 @@ import * as THREE from 'three'
 import { HEADER, type Frame } from '../../engine/frame/frame.ts'
 import { CameraRig } from './camera/CameraRig.ts'
 import { Degrader } from './Degrader.ts'
-import { Labels } from './Labels.ts'
-import type { Layout } from './layout/Layout.ts'
 import { layoutOf } from './layout/layoutOf.ts'
 import { STAGE_THEMES } from './palette.ts'
 import type { Projection } from './pick.ts'
 import { StagePointer } from './StagePointer.ts'
+import type { StageScene } from './StageScene.ts'
 import { SwarmScene } from './SwarmScene.ts'
 import { NO_INSETS, type StageApi, type StageProps } from './types.ts'
 
 const STATS_FRAMES = 60
+const NONE: readonly never[] = []
 
 /**
  * The stage without React: owns scene, camera, labels and pointer, and draws. React hands it props when they change and
@@ -24,8 +24,7 @@ export class StageController {
   private readonly degrader = new Degrader()
   readonly root = new THREE.Scene()
   private readonly pointer: StagePointer
-  private swarm: SwarmScene | null = null
-  private labels: Labels | null = null
+  private scene: StageScene | null = null
   private ready: Promise<void> = Promise.resolve()
   private builds = 0
   private framedFor = ''
@@ -42,6 +41,11 @@ export class StageController {
   private readonly times = new Float64Array(STATS_FRAMES)
   private timed = 0
   private disposed = false
+  private following = false
+  /** Whose last place is `lastPlace`. */
+  private followed: number | null = null
+  private readonly place = new Float32Array(4)
+  private readonly lastPlace = new Float32Array(4)
   private seen = false
   private readonly view: { matrix: Float32Array; width: number; height: number; pixels: number } = {
     matrix: new Float32Array(16),
@@ -63,7 +67,7 @@ export class StageController {
     this.rig = new CameraRig(camera, canvas, this.redraw, props.cameraLink)
     this.pointer = new StagePointer(canvas, {
       props: () => this.props,
-      scene: () => this.swarm,
+      scene: () => this.scene,
       project: () => this.project(),
       clockUs: () => this.clockUs,
       onHover: () => this.mark(),
@@ -78,6 +82,13 @@ export class StageController {
         this.home(true)
       },
       focus: (agent) => this.focus(agent),
+      follow: (on) => this.follow(on),
+      isFollowing: () => this.following,
+      setSenses: (radii) => {
+        this.scene?.world?.setSenses(radii)
+        this.dirty = true
+      },
+      fieldMax: () => this.scene?.world?.fieldMax() ?? null,
       camera: () => this.rig.state(),
       setCamera: (state) => this.rig.setState(state),
       picture: () => this.picture(),
@@ -102,11 +113,12 @@ export class StageController {
       next.scenario.height !== last.scenario.height ||
       next.scenario.pace !== last.scenario.pace ||
       next.scenario.topology.weights !== last.scenario.topology.weights
+    if (next.log !== last.log || next.marks !== last.marks) this.tellFacts()
     if (next.insets !== last.insets) this.frame(this.width, this.height, true)
     if (rebuild) return this.build()
     if (next.theme !== last.theme) this.applyTheme()
     if (next.reducedMotion !== last.reducedMotion || next.explicit !== last.explicit) this.applyMotion()
-    if (next.cut !== last.cut) this.swarm?.setCut(next.cut)
+    if (next.cut !== last.cut) this.scene?.setCut(next.cut)
     this.mark()
   }
 
@@ -122,7 +134,7 @@ export class StageController {
 
   private frame(width: number, height: number, smooth: boolean): void {
     this.rig.setSize(width, height, this.props.insets ?? NO_INSETS, smooth)
-    this.swarm?.setReach(this.rig.homeReach, this.extent)
+    this.scene?.setReach(this.rig.homeReach, this.extent)
   }
 
   /** One frame of the loop: draws only where time, a frame, the camera or the pointer changed something. */
@@ -138,7 +150,7 @@ export class StageController {
     if (!step) return
     this.linkShare = step.links
     this.limitPixelRatio(step.pixelRatio)
-    this.swarm?.setLinkShare(step.links)
+    this.scene?.setLinkShare(step.links)
     this.props.onDegrade(step.sentence)
   }
 
@@ -146,26 +158,21 @@ export class StageController {
     const started = performance.now()
     this.dirty = false
     this.shownUs = this.clockUs
-    const { swarm } = this
+    const { scene } = this
     // While another swarm is being set out its frames do not fit this scene: the last picture stays.
-    if (frame && swarm?.info === this.props.info) {
+    if (frame && scene?.info === this.props.info) {
       this.shownNumber = frame.header[HEADER.number]!
-      swarm.update(frame, this.clockUs)
+      scene.update(frame, this.clockUs)
+      this.goAlong(scene)
       this.project()
       this.pointer.update()
-      swarm.setView(this.width, this.height, this.dpr, this.camera)
-      this.labels?.update(
-        frame.agents,
-        swarm.picture.state,
-        this.view,
-        this.props.selected,
-        this.pointer.hovered ?? this.props.hovered ?? null,
-      )
-      this.uploadedBytes = swarm.uploadedBytes
+      scene.setView(this.width, this.height, this.dpr, this.camera)
+      scene.updateLabels(frame, this.view, this.props.selected, this.pointer.hovered ?? this.props.hovered ?? null)
+      this.uploadedBytes = scene.uploadedBytes
     }
     this.times[this.timed++ % STATS_FRAMES] = performance.now() - started
     this.gl.render(this.root, this.camera)
-    if (!this.seen && frame && swarm) {
+    if (!this.seen && frame && scene) {
       this.seen = true
       performance.mark('first picture') // what is fetched later is not part of the start
       this.rig.allowHands()
@@ -189,7 +196,7 @@ export class StageController {
     this.rig.update(0)
     this.clockUs = timeUs
     // The picture is then a function of frame and time, whatever was drawn before.
-    this.swarm?.store.forget()
+    this.scene?.forget()
     this.draw(this.props.frames.acquire())
     this.gl.getContext().finish()
   }
@@ -197,27 +204,44 @@ export class StageController {
   private build(): void {
     const { info, scenario, groupDistance } = this.props
     const build = ++this.builds
-    this.ready = layoutOf(info, scenario, groupDistance).then(
+    this.ready = this.sceneOf(info, scenario, groupDistance).then(
       // A newer swarm may have come while d3-force was loading.
-      (layout) => (build === this.builds ? this.show(layout) : undefined),
+      (create) => (build === this.builds ? this.show(create()) : undefined),
       (error: unknown) => this.props.onDegrade(`The stage could not be set out: ${String(error)}.`),
     )
   }
 
-  private show(layout: Layout): void {
-    const { info, scenario } = this.props
-    if (this.swarm) {
-      this.root.remove(this.swarm.root)
-      this.swarm.dispose()
+  /** What creates the scene, once all it needs has loaded. */
+  private async sceneOf(
+    info: StageProps['info'],
+    scenario: StageProps['scenario'],
+    groupDistance: StageProps['groupDistance'],
+  ): Promise<() => StageScene> {
+    if (info.space === null) {
+      const layout = await layoutOf(info, scenario, groupDistance)
+      return () => new SwarmScene(info, scenario, layout, this.labelHost)
     }
-    this.swarm = new SwarmScene(info, scenario, layout)
-    this.root.add(this.swarm.root)
-    this.labels = new Labels(this.labelHost, info, layout, scenario.height)
+    const { BodyScene } = await import('./bodies/BodyScene.ts')
+    return () => new BodyScene(info, scenario, this.props.frames.acquire()!, this.labelHost)
+  }
+
+  private show(scene: StageScene): void {
+    const { info, scenario } = this.props
+    if (this.scene) {
+      this.root.remove(this.scene.root)
+      this.scene.dispose()
+    }
+    this.scene = scene
+    this.root.add(scene.root)
     this.pointer.forget()
     this.shownNumber = -1
-    this.swarm.setCut(this.props.cut)
-    this.swarm.setLinkShare(this.linkShare)
-    this.extent = this.rig.setPoints(this.swarm.points(), { polar: layout.polar, posts: this.swarm.posts() })
+    this.followed = null
+    scene.setCut(this.props.cut)
+    scene.setLinkShare(this.linkShare)
+    scene.world?.onLook(this.redraw)
+    this.tellFacts()
+    const { points, posts, polar } = scene.bounds
+    this.extent = this.rig.setPoints(points, { polar, posts })
     // A join or a repair keeps the view that a person has chosen; another swarm is framed anew.
     const framedFor = `${scenario.name} ${scenario.layout} ${info.groupNames.join()}`
     if (framedFor !== this.framedFor) this.home(false)
@@ -230,18 +254,38 @@ export class StageController {
 
   private home(smooth: boolean): void {
     this.rig.home(smooth)
-    this.swarm?.setReach(this.rig.homeReach, this.extent)
+    this.scene?.setReach(this.rig.homeReach, this.extent)
   }
 
   private focus(agent: number): void {
-    const places = this.swarm?.layout.places
-    if (!places || places[4 * agent + 3] === 0) return
-    const size = Math.abs(places[4 * agent + 3]!)
-    this.rig.focus(places[4 * agent]!, places[4 * agent + 1]!, places[4 * agent + 2]!, Math.max(9, size * 26))
+    const { place } = this
+    if (this.scene?.placeOf(agent, place)) this.rig.focus(place[0]!, place[1]!, place[2]!, place[3]!)
+  }
+
+  private follow(on = !this.following): void {
+    this.following = on
+    this.followed = null
+    this.dirty = true
+    if (on && this.props.selected !== null) this.focus(this.props.selected)
+  }
+
+  /** The camera moves as whoever is followed does; who leaves a wrapped world at one side is met at the other. */
+  private goAlong(scene: StageScene): void {
+    const { selected } = this.props
+    const { place, lastPlace } = this
+    if (!this.following || selected === null || !scene.placeOf(selected, place)) return void (this.followed = null)
+    if (this.followed === selected)
+      this.rig.shift(place[0]! - lastPlace[0]!, place[1]! - lastPlace[1]!, place[2]! - lastPlace[2]!)
+    this.followed = selected
+    lastPlace.set(place)
+  }
+
+  private tellFacts(): void {
+    this.scene?.world?.setFacts({ log: this.props.log ?? NONE, marks: this.props.marks?.headlines ?? NONE })
   }
 
   private applyTheme(): void {
-    this.swarm?.setTheme(this.props.theme)
+    this.scene?.setTheme(this.props.theme)
     this.gl.setClearColor(STAGE_THEMES[this.props.theme].ground, 1)
     this.dirty = true
   }
@@ -249,11 +293,11 @@ export class StageController {
   private applyMotion(): void {
     // Explicit frames are pictures at rest: the camera never is on its way.
     this.rig.setReducedMotion(this.props.reducedMotion || this.props.explicit)
-    this.swarm?.setStill(this.props.reducedMotion)
+    this.scene?.setStill(this.props.reducedMotion)
   }
 
   private mark(): void {
-    this.swarm?.mark(this.props.selected, this.pointer.hovered ?? this.props.hovered ?? null)
+    this.scene?.mark(this.props.selected, this.pointer.hovered ?? this.props.hovered ?? null)
   }
 
   /** For keys: arrows turn, plus and minus zoom. */
@@ -297,8 +341,7 @@ export class StageController {
     this.gl.domElement.removeEventListener('webglcontextlost', this.contextLost)
     this.gl.domElement.removeEventListener('webglcontextrestored', this.redraw)
     this.rig.dispose()
-    this.labels?.dispose()
-    this.swarm?.dispose()
+    this.scene?.dispose()
   }
 }
 

@@ -1,6 +1,6 @@
 import { listen } from './listen.ts'
-import { pickAgent, pickMessage, type Projection } from './pick.ts'
-import type { SwarmScene } from './SwarmScene.ts'
+import type { Projection } from './pick.ts'
+import type { StageScene } from './StageScene.ts'
 import type { StageProps } from './types.ts'
 
 const MESSAGE_REACH_PX = 16
@@ -10,7 +10,7 @@ const AGENT_SLOP_PX = 9
 /** What the pointer needs to know of the stage, asked anew each time. */
 export interface PointerHost {
   props(): StageProps
-  scene(): SwarmScene | null
+  scene(): StageScene | null
   /** The projection of the camera as it stands. */
   project(): Projection
   clockUs(): number
@@ -27,6 +27,7 @@ export class StagePointer {
   private x: number | null = null
   private y = 0
   private near = false
+  private readonly ground = new Float32Array(2)
   private readonly stop: () => void
 
   constructor(
@@ -46,8 +47,9 @@ export class StagePointer {
     const scene = this.host.scene()
     if (!scene || this.x === null) return
     const view = this.host.project()
-    const row = this.messageAt(scene, view, this.x, this.y, MESSAGE_REACH_PX)
-    const agent = this.agentAt(scene, view, this.x, this.y, row >= 0 ? 0 : AGENT_SLOP_PX)
+    if (this.place(scene, view, this.x, this.y)) return
+    const row = scene.messageAt(view, this.host.clockUs(), this.x, this.y, MESSAGE_REACH_PX)
+    const agent = scene.agentAt(view, this.x, this.y, row >= 0 ? 0 : AGENT_SLOP_PX)
     this.setNear(row >= 0)
     this.setHovered(agent >= 0 ? agent : null)
     const cursor = row >= 0 || agent >= 0 ? 'pointer' : 'grab'
@@ -58,6 +60,22 @@ export class StagePointer {
   forget(): void {
     this.hovered = null
     this.setNear(false)
+  }
+
+  /** While something is to be placed, its disc is under the pointer and nobody is pointed at. */
+  private place(scene: StageScene, view: Projection, x: number, y: number): boolean {
+    const { world } = scene
+    const placing = this.host.props().placing ?? null
+    if (!world || placing === null) {
+      world?.showPlace(0, 0, null)
+      return false
+    }
+    const onGround = world.groundAt(view, x, y, this.ground)
+    world.showPlace(this.ground[0]!, this.ground[1]!, onGround ? placing.radius : null)
+    this.setNear(false)
+    this.setHovered(null)
+    this.element.style.cursor = onGround ? 'crosshair' : 'grab'
+    return true
   }
 
   private hover(x: number | null, y: number | null): void {
@@ -86,27 +104,21 @@ export class StagePointer {
     if (!scene) return
     const props = this.host.props()
     const view = this.host.project()
-    const row = this.messageAt(scene, view, x, y, touch ? TOUCH_REACH_PX : MESSAGE_REACH_PX)
+    if (props.placing && scene.world?.groundAt(view, x, y, this.ground))
+      return props.onGround?.(this.ground[0]!, this.ground[1]!)
+    const row = scene.messageAt(view, this.host.clockUs(), x, y, touch ? TOUCH_REACH_PX : MESSAGE_REACH_PX)
     // Right on an agent means the agent, even where a message is near.
-    const agent = this.agentAt(scene, view, x, y, row >= 0 ? 0 : touch ? TOUCH_REACH_PX : AGENT_SLOP_PX)
+    const agent = scene.agentAt(view, x, y, row >= 0 ? 0 : touch ? TOUCH_REACH_PX : AGENT_SLOP_PX)
     if (agent >= 0) return props.onSelect(agent)
     if (row < 0) return props.onSelect(null)
-    props.onMessage({ src: scene.store.txSrc[row]!, seq: scene.store.txSeq[row]! }, clientX, clientY)
+    props.onMessage(scene.transmission(row), clientX, clientY)
   }
 
   private menu(x: number, y: number, clientX: number, clientY: number): void {
     const scene = this.host.scene()
     if (!scene) return
-    const agent = this.agentAt(scene, this.host.project(), x, y, TOUCH_REACH_PX)
+    const agent = scene.agentAt(this.host.project(), x, y, TOUCH_REACH_PX)
     if (agent >= 0) this.host.props().onAgentMenu(agent, clientX, clientY)
-  }
-
-  private agentAt(scene: SwarmScene, view: Projection, x: number, y: number, slopPx: number): number {
-    return pickAgent(view, scene.layout.places, scene.picture.state, scene.info.agents, x, y, slopPx)
-  }
-
-  private messageAt(scene: SwarmScene, view: Projection, x: number, y: number, reachPx: number): number {
-    return pickMessage(view, scene.layout.places, scene.shape, scene.store, this.host.clockUs(), x, y, reachPx)
   }
 
   dispose(): void {

@@ -15,9 +15,12 @@ import { createSolids } from './gl/solids.ts'
 import { createSpheres } from './gl/spheres.ts'
 import type { Layout } from './layout/Layout.ts'
 import { LinkIndex } from './LinkIndex.ts'
+import { Labels } from './Labels.ts'
 import { kindColour, kindFamily, type KindFamily } from './palette.ts'
 import { around, PLAIN_GROUND, type PathShape } from './path.ts'
-import type { Theme } from './types.ts'
+import { pickAgent, pickMessage, type Projection } from './pick.ts'
+import type { StageBounds, StageScene } from './StageScene.ts'
+import type { Theme, Transmission } from './types.ts'
 
 const FAMILIES: readonly KindFamily[] = ['order', 'answer', 'vote', 'client', 'other']
 /** A kind of each family, so that `kindColour` gives its colour. */
@@ -35,7 +38,7 @@ const CHOSEN_LINKS = 40
  * a
  * time; the picture is a function of these two, so that the same time always gives the same picture.
  */
-export class SwarmScene {
+export class SwarmScene implements StageScene {
   readonly root = new THREE.Group()
   readonly store: FlightStore
   readonly shape: PathShape
@@ -44,6 +47,7 @@ export class SwarmScene {
   readonly info: StageInfo
   readonly shared
   uploadedBytes = 0
+  private movedBytes = 0
 
   private readonly endUs: number
   private readonly logs: THREE.DataTexture
@@ -61,8 +65,13 @@ export class SwarmScene {
   private epoch = -1
   private linksDirty = false
   private readonly touchLink = (): void => void (this.linksDirty = true)
+  private readonly labels: Labels | null
 
-  constructor(info: StageInfo, scenario: Scenario, layout: Layout) {
+  /**
+   * @param labelHost where labels go; null: none
+   * @param within what is drawn belongs to another scene, which has a ground and marks of its own
+   */
+  constructor(info: StageInfo, scenario: Scenario, layout: Layout, labelHost: HTMLElement | null, within = false) {
     this.info = info
     this.layout = layout
     this.height = scenario.height
@@ -98,7 +107,9 @@ export class SwarmScene {
     this.messages = createMessages(this.shared, this.store, this.shape)
     this.messages.uniforms.uTrail.value = TRAIL_S * scenario.pace * 1000
     this.markers = createMarkers(this.shared)
-    this.root.add(this.ground.object, this.solids.object, this.links.object, this.messages.object, this.markers.object)
+    this.root.add(this.solids.object, this.links.object, this.messages.object)
+    this.ground.object.visible = this.markers.object.visible = !within
+    this.root.add(this.ground.object, this.markers.object)
     if (majors.length > 0) this.root.add(createPlates(this.shared, majors, this.logs))
     if (this.columns) this.root.add(this.columns.object)
     this.root.add(createSpheres(this.shared, info.agents))
@@ -109,13 +120,19 @@ export class SwarmScene {
       solids: 0,
       base: 0,
     }
+    this.labels = labelHost && new Labels(labelHost, info, layout, scenario.height, this.picture.state)
+  }
+
+  get bounds(): StageBounds {
+    return { points: this.points(), posts: this.posts(), polar: this.layout.polar }
   }
 
   /** Makes the scene show `frame` at `clockUs`. Allocates nothing. Returns whether anything but time changed. */
   update(frame: Frame, clockUs: number): boolean {
     const { store, shared } = this
     store.ingest(frame, clockUs, this.endUs)
-    this.uploadedBytes = store.uploadedBytes
+    this.uploadedBytes = store.uploadedBytes + this.movedBytes
+    this.movedBytes = 0
     if (store.epoch !== this.epoch) this.restartTimes()
     const flying = store.touch(clockUs, this.endUs, this.pulse, this.links.active.array as Float32Array, this.touchLink)
     shared.uniforms.uClock.value = (clockUs - store.epochUs) / 1000
@@ -133,6 +150,41 @@ export class SwarmScene {
       this.uploadedBytes += this.links.active.array.byteLength
     }
     return fresh
+  }
+
+  updateLabels(frame: Frame, view: Projection, selected: number | null, hovered: number | null): void {
+    this.labels?.update(frame.agents, view, selected, hovered)
+  }
+
+  forget(): void {
+    this.store.forget()
+  }
+
+  /** Takes over the places of the layout, which have changed. */
+  movePlaces(): void {
+    this.shared.places.set(this.layout.places)
+    this.shared.uniforms.uPlaces.value.needsUpdate = true
+    this.movedBytes = this.shared.places.byteLength
+  }
+
+  agentAt(view: Projection, x: number, y: number, slopPx: number): number {
+    return pickAgent(view, this.layout.places, this.picture.state, this.info.agents, x, y, slopPx)
+  }
+
+  messageAt(view: Projection, clockUs: number, x: number, y: number, reachPx: number): number {
+    return pickMessage(view, this.layout.places, this.shape, this.store, clockUs, x, y, reachPx)
+  }
+
+  transmission(row: number): Transmission {
+    return { src: this.store.txSrc[row]!, seq: this.store.txSeq[row]! }
+  }
+
+  placeOf(agent: number, out: Float32Array): boolean {
+    const { places } = this.layout
+    const radius = Math.abs(places[4 * agent + 3] ?? 0)
+    out.set(places.subarray(4 * agent, 4 * agent + 3))
+    out[3] = Math.max(9, radius * 26)
+    return radius > 0
   }
 
   private showAgents(frame: Frame): void {
@@ -215,7 +267,7 @@ export class SwarmScene {
   }
 
   /** What the camera has to show: every agent, and the room above the majors for columns, heads and labels. */
-  points(): Float32Array {
+  private points(): Float32Array {
     const { places, majors, headScale } = this.layout
     const out: number[] = []
     for (let agent = 0; agent < this.info.agents; agent++) {
@@ -235,7 +287,7 @@ export class SwarmScene {
   }
 
   /** Foot and height of every major agent, for choosing a view in which they do not cover each other. */
-  posts(): Float32Array {
+  private posts(): Float32Array {
     const { places, majors, headScale } = this.layout
     const posts = new Float32Array(4 * majors.length)
     majors.forEach((agent, k) => {
@@ -246,6 +298,7 @@ export class SwarmScene {
   }
 
   dispose(): void {
+    this.labels?.dispose()
     this.root.traverse((object) => {
       if (!(object instanceof THREE.Mesh || object instanceof THREE.LineSegments)) return
       object.geometry.dispose()

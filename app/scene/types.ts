@@ -1,4 +1,5 @@
-import type { Scenario } from '../../engine/scenario/Scenario.ts'
+import type { Mark } from '../../engine/agents/Program.ts'
+import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import type { FrameSource, StageInfo } from '../../workers/protocol.ts'
 import type { CameraLink } from './camera/CameraLink.ts'
 
@@ -34,6 +35,13 @@ export interface StageApi {
   /** The oblique view that fits every agent into the space between the panels. */
   home(): void
   focus(agent: number): void
+  /** Keeps the selected agent where it is in the picture while it moves; without an argument, turns it over. */
+  follow(on?: boolean): void
+  isFollowing(): boolean
+  /** How far the selected agent perceives, world units: rings round it. */
+  setSenses(radii: readonly number[]): void
+  /** Largest value of the layer of the field that is shown; null where none is. */
+  fieldMax(): number | null
   /** Position and target, six numbers, for links. */
   camera(): number[]
   setCamera(camera: readonly number[]): void
@@ -65,6 +73,12 @@ export interface StageProps {
    * changes.
    */
   readonly cut?: (a: number, b: number) => boolean
+  /** Commands up to the frontier and marks so far (a new object where there are more): obstacles, wind and what was found, where there is a world. */
+  readonly log?: readonly Command[]
+  readonly marks?: { readonly headlines: readonly Mark[] }
+  /** The next click on the ground says where something goes; world units. */
+  readonly placing?: { readonly radius: number } | null
+  readonly onGround?: (x: number, y: number) => void
   /** Stages with the same link have one view between them. The same for as long as the stage lives. */
   readonly cameraLink?: CameraLink
   /** What this stage shows, where there are several. */

@@ -5,21 +5,18 @@ import { checkStatus, cloneChecks, createChecks, INVARIANTS, observe, reach } fr
 import type { Checks } from './Checks.ts'
 import { history } from './history.ts'
 import { MEMBERSHIP } from './membershipInvariants.ts'
+import { SPACE } from './spaceInvariants.ts'
 
 const CTX = { members: [0, 1, 2].map(agentId), quietFromUs: 0, electionMaxUs: 1_000 }
 type Line = readonly [agent: number, kind: string, fields?: object, program?: string]
 
-const CLIENT_KINDS = ['invoke', 'ok', 'fail', 'info']
-const HOST_KINDS = ['crashed', 'restarted', 'paused', 'resumed', 'fault', 'set']
-const SWIM_KINDS = ['suspected', 'confirmed', 'cleared', 'heard', 'refuted']
-const programOf = (kind: string): string =>
-  CLIENT_KINDS.includes(kind)
-    ? 'client'
-    : HOST_KINDS.includes(kind)
-      ? 'host'
-      : SWIM_KINDS.includes(kind)
-        ? 'swim'
-        : 'raft'
+const KINDS: { readonly [program: string]: readonly string[] } = {
+  client: ['invoke', 'ok', 'fail', 'info'],
+  host: ['crashed', 'restarted', 'paused', 'resumed', 'fault', 'set'],
+  swim: ['suspected', 'confirmed', 'cleared', 'heard', 'refuted'],
+  space: ['measure', 'not a number', 'outside'],
+}
+const programOf = (kind: string): string => Object.keys(KINDS).find((name) => KINDS[name]!.includes(kind)) ?? 'raft'
 function marks(lines: readonly Line[], startUs = 0): Mark[] {
   return lines.map(([agent, kind, fields = {}], seq) => {
     const program = programOf(kind)
@@ -122,6 +119,8 @@ const BREAKS: {
   'incarnation-monotone': { lines: [about('suspected', 2), about('heard', 1, { status: 'dead' })] },
   'no-resurrection': { lines: [about('suspected', 2), about('heard', 2, { status: 'alive' })] },
   'no-self-death': { lines: [about('confirmed', 0, { periodUs: 100 })], untilUs: 12_000 },
+  'finite-state': { lines: [[0, 'not a number', { column: 'position', tick: 9, value: 'NaN', agent: 3, cell: -1 }]] },
+  'inside-the-world': { lines: [[0, 'outside', { column: 'position', tick: 9, value: '-2', agent: 3, cell: -1 }]] },
 }
 
 describe('every invariant', () => {
@@ -129,7 +128,11 @@ describe('every invariant', () => {
     const status = checkStatus(run(HEALTHY, 12_000))
     expect(status.filter(({ ok }) => !ok)).toEqual([])
     const idle = status.filter(({ checked }) => checked === 0).map(({ name }) => name)
-    expect(idle).toEqual(['one-completion', 'operations-answered', ...MEMBERSHIP.map(({ name }) => name)])
+    expect(idle).toEqual([
+      'one-completion',
+      'operations-answered',
+      ...[...MEMBERSHIP, ...SPACE].map(({ name }) => name),
+    ])
   })
   it('has a run that breaks it', () => expect(Object.keys(BREAKS).sort()).toEqual([...INVARIANTS.keys()].sort()))
   for (const [name, { lines, also = [], untilUs }] of Object.entries(BREAKS))

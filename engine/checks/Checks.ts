@@ -12,6 +12,7 @@ import { commitMonotone, commitWithinLog, entryTerms, leaderAppendOnly, logMatch
 import { MEMBERSHIP } from './membershipInvariants.ts'
 import { emptyRaftView, observeRaft } from './RaftView.ts'
 import type { RaftView } from './RaftView.ts'
+import { SPACE } from './spaceInvariants.ts'
 
 export const RAFT_SAFETY: readonly Invariant[] = [
   electionSafety,
@@ -32,7 +33,7 @@ export const RAFT_LIVENESS: readonly Invariant[] = [leaderElected, inheritedComm
 
 /** Every invariant by name. */
 export const INVARIANTS: ReadonlyMap<string, Invariant> = new Map(
-  [...RAFT_SAFETY, ...RAFT_LIVENESS, ...MEMBERSHIP].map((invariant) => [invariant.name, invariant]),
+  [...RAFT_SAFETY, ...RAFT_LIVENESS, ...MEMBERSHIP, ...SPACE].map((invariant) => [invariant.name, invariant]),
 )
 
 /** Structurally the CheckStatus of the workers' protocol. */

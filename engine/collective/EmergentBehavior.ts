@@ -86,7 +86,7 @@ class Watch {
 
   private addClusters(figures: Figures): void {
     const { space, motion } = this
-    const distance = linkDistance(space) ?? (this.asks(CLUSTER_FIGURES) ? spacingOf(space, motion.alive) : 0)
+    const distance = linkDistance(space) || (this.asks(CLUSTER_FIGURES) ? spacingOf(space, motion.alive) : 0)
     this.clusters = null
     if (distance <= 0 || (space.count > CLUSTERS_UNASKED_MAX && !this.asks(CLUSTER_FIGURES))) return
     this.clusterSearch.find(space, distance)

@@ -24,11 +24,18 @@ export const CHECKS_OF: { readonly [program: string]: readonly string[] } = {
   client: ['exactly-once', 'one-completion', 'operations-answered'],
   swim: ['incarnation-monotone', 'no-resurrection', 'no-self-death'],
 }
-export const CHECK_NAMES: readonly string[] = Object.values(CHECKS_OF).flat()
+/** Those that watch the bodies of a space. */
+const SPACE_CHECKS: readonly string[] = ['finite-state', 'inside-the-world']
+export const CHECK_NAMES: readonly string[] = [...Object.values(CHECKS_OF).flat(), ...SPACE_CHECKS]
 
-export const checksFor = (programs: readonly { readonly kind: string }[]): string[] => [
+export const checksFor = ({ programs, space }: Watched): string[] => [
   ...new Set(programs.flatMap(({ kind }) => CHECKS_OF[kind] ?? [])),
+  ...(space === null ? [] : SPACE_CHECKS),
 ]
+interface Watched {
+  readonly programs: readonly { readonly kind: string }[]
+  readonly space: object | null
+}
 
 /** Clients told of no servers talk to every raft member. */
 export const withServers = (scenario: Scenario): Scenario =>
@@ -43,7 +50,7 @@ export function withoutImplied(scenario: Scenario): Omit<Scenario, 'checks'> & P
     Array.isArray(servers) && servers.join() !== members ? { ...params, servers } : params,
   )
   const { checks, ...rest } = slim
-  return checks.join() === checksFor(scenario.programs).join() ? rest : slim
+  return checks.join() === checksFor(scenario).join() ? rest : slim
 }
 
 type Params = { readonly [name: string]: Plain | undefined }

@@ -28,8 +28,8 @@ export function parseScenario(input: unknown): Result<Scenario> {
   if (!current.ok) return current
   const checked = check(scenarioSchema, current.value)
   if (!checked.ok) return checked
-  const { faults, programs } = checked.value
-  const checks = 'checks' in document ? checked.value.checks : checksFor(programs)
+  const { faults } = checked.value
+  const checks = 'checks' in document ? checked.value.checks : checksFor(checked.value)
   const scenario: Scenario = { ...checked.value, checks }
   const problem = relationProblem(scenario) ?? logProblem(scenario, faults)
   return problem === null ? ok(withServers(scenario)) : fail(problem)

@@ -4,6 +4,7 @@ import { LIMITS } from './limits.ts'
 import { suggestion } from './nearest.ts'
 import type { Command, Disc, Scenario, SpaceKind, SpaceSpec } from './Scenario.ts'
 import { count, show } from './show.ts'
+import { detectorProblem } from './spaceFigures.ts'
 import { SPACE_PARAMS } from './spaceParams.ts'
 import { paramSchema } from './spaceSchema.ts'
 
@@ -19,6 +20,10 @@ export function spaceProblem(scenario: Scenario): string | null {
   for (const [i, disc] of space.obstacles.entries()) {
     const problem = discProblem(space, disc)
     if (problem !== null) return `space.obstacles[${i}].${problem}`
+  }
+  for (const [i, detector] of space.detectors.entries()) {
+    const problem = detectorProblem(space, detector)
+    if (problem !== null) return `space.detectors[${i}].${problem}`
   }
   return problemOfKind(scenario, space)
 }
@@ -45,12 +50,15 @@ export const rangeProblem = (space: SpaceSpec, param: string): string | null => 
 
 /** What a model needs of its parameters and its world; whatever it can do with any it leaves out. */
 const NEEDS: { readonly [K in SpaceKind]?: (scenario: Scenario, space: SpaceSpec) => string | null } = {
+  boids: (_, space) => rangeProblem(space, 'vision'),
   vicsek: (_, space) => flatProblem(space) ?? rangeProblem(space, 'radius'),
   couzin: (_, space) => zonesProblem(space),
   affinity: (_, space) => affinityProblem(space),
   formation: (scenario, space) =>
     flatProblem(space) ?? rangeProblem(space, 'separation') ?? formationProblem(scenario, space),
+  bridge: (_, space) => flatProblem(space) ?? bridgeProblem(space),
   ants: (scenario, space) => flatProblem(space) ?? dropProblem(scenario, space, 'drop'),
+  scent: (scenario, space) => flatProblem(space) ?? rangeProblem(space, 'reach') ?? scentsProblem(scenario, space),
 }
 
 const flatProblem = ({ kind, dimensions }: SpaceSpec): string | null =>
@@ -58,11 +66,18 @@ const flatProblem = ({ kind, dimensions }: SpaceSpec): string | null =>
 
 /** What one cell takes in a step; space/field.ts states it, and a test compares. */
 export const DEPOSIT_CELL_MAX = 524_287
-/** Every body that there can be may drop at the same place in the same step. */
-function dropProblem({ swarm }: Scenario, { params }: SpaceSpec, param: string): string | null {
-  const most = Math.floor(DEPOSIT_CELL_MAX / (swarm.agents + LIMITS.joinsReserve))
+/** Every body that there can be may drop at the same place in the same step, where `others` may drop as well. */
+function dropProblem({ swarm }: Scenario, { params }: SpaceSpec, param: string, others = 0): string | null {
+  const most = Math.floor((DEPOSIT_CELL_MAX - others) / (swarm.agents + LIMITS.joinsReserve))
   const drop = params[param] as number
   return drop <= most ? null : `space.params.${param}: ${drop} is above ${most}, what so many bodies may drop in a step`
+}
+
+/** A task smells at most 2 · 3 times as strong as a mean one that can wait. */
+function scentsProblem(scenario: Scenario, space: SpaceSpec): string | null {
+  const { slots, strength } = space.params as { readonly [name: string]: number }
+  const tasks = 6 * slots! * strength!
+  return dropProblem(scenario, space, 'falseScent', tasks) ?? dropProblem(scenario, space, 'call')
 }
 
 /** The widest of three zones, each round the one before, is a range like any other. */
@@ -70,7 +85,8 @@ function zonesProblem(space: SpaceSpec): string | null {
   const { repulsionRadius, orientationWidth, attractionWidth } = space.params as { readonly [name: string]: number }
   const attraction = repulsionRadius! + orientationWidth! + attractionWidth!
   const problem = rangeProblem({ ...space, params: { attraction } }, 'attraction')
-  if (problem !== null) return problem.replace('params.attraction:', 'params.attractionWidth: all three zones together,')
+  if (problem !== null)
+    return problem.replace('params.attraction:', 'params.attractionWidth: all three zones together,')
   return rangeProblem(space, 'repulsionRadius')
 }
 

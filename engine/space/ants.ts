@@ -7,7 +7,7 @@ import { FLAG, rowsOf, type BoundModel, type Figures, type Phase } from './Space
 import type { Senses, Space, SpaceModel } from './SpaceModel.ts'
 import { setNetLogo } from './stencil.ts'
 import { below, cellAhead, face, staysInside, turn } from './walker.ts'
-import { nearestImage, WALL } from './walls.ts'
+import { WALL } from './walls.ts'
 
 /** Codes of `state`, in the order of the words below. */
 export const ANT = { waiting: 0, searching: 1, following: 2, carrying: 3 } as const

@@ -1,31 +1,38 @@
 import type { NeighbourGrid } from './neighbourGrid.ts'
 
 /**
- * What a body sees of its neighbours, added up: BOIDS_SUMS numbers by slot. The hot loop of flocking, so it is written
- * out for two and for three dimensions.
+ * What a body sees of its neighbours, added up: BOIDS_SUMS numbers by slot, each of them three wide or a count. The hot
+ * loop of flocking, so it is written out for two and for three dimensions.
  */
-export const BOIDS_SUMS = 8
+export const BOIDS_SUMS = 11
 /** Flockmates in sight. */
 export const MATES = 0
-/** Sum of the headings that they show. */
-export const HEAD = 1
+/** How many in sight are too close, flockmates or not. */
+export const CLOSE = 1
+/** Sum of the headings that flockmates show. */
+export const HEAD = 2
 /** Sum of the ways to them, world units. */
-export const WAY = 4
-/** How many of those in sight are too close, flockmates or not. */
-export const CLOSE = 7
-
-/** Pushes from those too close: 3 numbers by slot. */
-export const BOIDS_PUSH = 3
+export const WAY = 5
+/** Sum of the pushes of those too close, 1 / world units. */
+export const PUSH = 8
 
 /**
- * Adds up for all bodies of the cells from..to.
+ * The sign bit of d² − r² as a number, by way of memory: a branch on it is a coin toss that the processor loses a dozen
+ * times a body, and costs more than adding every candidate in sight or not with a weight of 1 or 0.
+ */
+const difference = new Float64Array(1)
+const words = new Int32Array(difference.buffer)
+const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0
+
+/**
+ * Adds up for all bodies of the cells from..to, neighbours in the order of the grid's spans.
  *
- * A body heeds the headings and the places of its flockmates within `vision` and is pushed by everybody within
- * `separation`, with the inverse of the distance (Reynolds 1999, "Separation"); who stands on the very same spot does
- * not push. Both ranges are exclusive and at most the grid's.
- * @param kinds flock by slot; null where all are one flock.
- * @param sums  BOIDS_SUMS by slot, written.
- * @param push  BOIDS_PUSH by slot, 1 / world units, written.
+ * A body heeds the headings and places of its flockmates closer than `vision`, and is pushed by everybody closer than
+ * `separation` and in sight, with the inverse of the distance (Reynolds 1999, "Separation"). Who stands on the very same
+ * spot does not push. No cap on the number of neighbours.
+ * @param kinds  flock by slot; null where all are one flock.
+ * @param vision at most the radius of the grid.
+ * @param sums   BOIDS_SUMS by slot; written for these cells, all else left as it was.
  */
 export function sumNeighbours2(
   grid: NeighbourGrid,
@@ -35,11 +42,10 @@ export function sumNeighbours2(
   from: number,
   to: number,
   sums: Float32Array,
-  push: Float32Array,
 ): void {
   const { start, x, y, headX, headY, spanFrom, spanTo, shiftX, shiftY } = grid
   const r2 = vision * vision
-  const s2 = separation * separation
+  const s2 = Math.min(r2, separation * separation)
   for (let cell = from; cell < to; cell++) {
     const first = start[cell]!
     const last = start[cell + 1]!
@@ -49,9 +55,9 @@ export function sumNeighbours2(
       const x0 = x[slot]!
       const y0 = y[slot]!
       const kind = kinds === null ? 0 : kinds[slot]!
-      // The body itself is in its spans: it adds its own heading, which is taken off again here.
+      // The body itself is in its spans, at distance 0: its own heading is taken off again here.
       let mates = -1
-      let close = -1
+      let close = 0
       let headingX = -headX[slot]!
       let headingY = -headY[slot]!
       let wayX = 0
@@ -66,20 +72,18 @@ export function sumNeighbours2(
           const dx = x[k]! - ax
           const dy = y[k]! - ay
           const d2 = dx * dx + dy * dy
-          if (d2 >= r2) continue
-          if (d2 < s2) {
-            close++
-            if (d2 > 0) {
-              pushX -= dx / d2
-              pushY -= dy / d2
-            }
-          }
-          if (kinds !== null && kinds[k] !== kind) continue
-          mates++
-          headingX += headX[k]!
-          headingY += headY[k]!
-          wayX += dx
-          wayY += dy
+          difference[0] = d2 - r2
+          let weight = words[HIGH]! >>> 31
+          if (kinds !== null && kinds[k] !== kind) weight = 0
+          mates += weight
+          headingX += weight * headX[k]!
+          headingY += weight * headY[k]!
+          wayX += weight * dx
+          wayY += weight * dy
+          if (d2 >= s2 || d2 === 0) continue
+          close++
+          pushX -= dx / d2
+          pushY -= dy / d2
         }
       }
       const at = BOIDS_SUMS * slot
@@ -89,8 +93,83 @@ export function sumNeighbours2(
       sums[at + HEAD + 1] = headingY
       sums[at + WAY] = wayX
       sums[at + WAY + 1] = wayY
-      push[BOIDS_PUSH * slot] = pushX
-      push[BOIDS_PUSH * slot + 1] = pushY
+      sums[at + PUSH] = pushX
+      sums[at + PUSH + 1] = pushY
+    }
+  }
+}
+
+/** The same in three dimensions. */
+export function sumNeighbours3(
+  grid: NeighbourGrid,
+  kinds: Uint8Array | null,
+  vision: number,
+  separation: number,
+  from: number,
+  to: number,
+  sums: Float32Array,
+): void {
+  const { start, x, y, z, headX, headY, headZ, spanFrom, spanTo, shiftX, shiftY, shiftZ } = grid
+  const r2 = vision * vision
+  const s2 = Math.min(r2, separation * separation)
+  for (let cell = from; cell < to; cell++) {
+    const first = start[cell]!
+    const last = start[cell + 1]!
+    if (first === last) continue
+    const spans = grid.spansRound(cell)
+    for (let slot = first; slot < last; slot++) {
+      const kind = kinds === null ? 0 : kinds[slot]!
+      let mates = -1
+      let close = 0
+      let headingX = -headX[slot]!
+      let headingY = -headY[slot]!
+      let headingZ = -headZ[slot]!
+      let wayX = 0
+      let wayY = 0
+      let wayZ = 0
+      let pushX = 0
+      let pushY = 0
+      let pushZ = 0
+      for (let s = 0; s < spans; s++) {
+        const ax = x[slot]! - shiftX[s]!
+        const ay = y[slot]! - shiftY[s]!
+        const az = z[slot]! - shiftZ[s]!
+        const end = spanTo[s]!
+        for (let k = spanFrom[s]!; k < end; k++) {
+          const dx = x[k]! - ax
+          const dy = y[k]! - ay
+          const dz = z[k]! - az
+          const d2 = dx * dx + dy * dy + dz * dz
+          // One candidate in six is in sight here, which a processor guesses well enough.
+          if (d2 >= r2) continue
+          if (d2 < s2 && d2 !== 0) {
+            close++
+            pushX -= dx / d2
+            pushY -= dy / d2
+            pushZ -= dz / d2
+          }
+          if (kinds !== null && kinds[k] !== kind) continue
+          mates++
+          headingX += headX[k]!
+          headingY += headY[k]!
+          headingZ += headZ[k]!
+          wayX += dx
+          wayY += dy
+          wayZ += dz
+        }
+      }
+      const at = BOIDS_SUMS * slot
+      sums[at + MATES] = mates
+      sums[at + CLOSE] = close
+      sums[at + HEAD] = headingX
+      sums[at + HEAD + 1] = headingY
+      sums[at + HEAD + 2] = headingZ
+      sums[at + WAY] = wayX
+      sums[at + WAY + 1] = wayY
+      sums[at + WAY + 2] = wayZ
+      sums[at + PUSH] = pushX
+      sums[at + PUSH + 1] = pushY
+      sums[at + PUSH + 2] = pushZ
     }
   }
 }

@@ -15,6 +15,8 @@ export interface NeighbourGrid {
   readonly phases: readonly Phase[]
   /** Slots of cell c: start[c] ≤ slot < start[c + 1]. */
   readonly start: Int32Array
+  /** Slots in use: bodies that are up. */
+  total(): number
   /** Row by slot. */
   readonly rowAt: Int32Array
   /** Position and heading by slot, as they were when the phases ran; z and headZ are of use in three dimensions only. */
@@ -156,6 +158,10 @@ class Grid implements NeighbourGrid {
     const cells = this.cells()
     const [from, to] = rowsOf(part, start[cells]!)
     return [firstFrom(start, cells, from), part.index === part.parts - 1 ? cells : firstFrom(start, cells, to)]
+  }
+
+  total(): number {
+    return this.start[this.cells()]!
   }
 
   cellOf(x: number, y: number, z: number): number {

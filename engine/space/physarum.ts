@@ -6,6 +6,7 @@ import { rowsOf, type BoundModel, type Figures, type Phase, type Senses, type Sp
 import type { SpaceModel } from './SpaceModel.ts'
 import { setMean } from './stencil.ts'
 import { WALL } from './walls.ts'
+import { wavelengthOf } from './wavelength.ts'
 
 /**
  * Agents that lay a trail and follow it, and so grow into a network, as the slime mould does. All act at once, where
@@ -142,6 +143,7 @@ class Physarum implements BoundModel {
     const { field, tally } = this
     into['mass'] = field.mass(0)
     into['moves'] = tally[MOVES]!
+    into['wavelength'] = wavelengthOf(field.values, 0, field.columns, field.rows, this.space.spec.cell)
   }
 
   sense(row: number): Senses {

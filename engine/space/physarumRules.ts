@@ -1,5 +1,5 @@
 import { cos, PI, sin, TAU } from '../kernel/math.ts'
-import { claimOf, contest, NOBODY } from './contest.ts'
+import { claimOf, contest } from './contest.ts'
 import { FLAG, type Space } from './SpaceModel.ts'
 import { WALL } from './walls.ts'
 

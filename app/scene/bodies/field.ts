@@ -15,7 +15,9 @@ const RELIEF = 4.2
 export function fieldUniforms(info: StageInfo, cell: number) {
   const space = info.space!
   return {
-    uField: { value: emptyTexture(space.layers.length > 0 ? space.columns : 1, space.layers.length > 0 ? space.rows : 1) },
+    uField: {
+      value: emptyTexture(space.layers.length > 0 ? space.columns : 1, space.layers.length > 0 ? space.rows : 1),
+    },
     uFieldMax: { value: 0 },
     uFieldSize: { value: new THREE.Vector2(space.columns, space.rows) },
     uCellSide: { value: cell },
@@ -104,7 +106,9 @@ export function createField(shared: Shared, world: World, info: StageInfo, unifo
     },
     heightAt(x, y) {
       const relief = uniforms.uRelief.value
-      return relief === 0 || shown === null ? 0 : relief * shareAt(shown, columns, rows, picture.max, x, y, uniforms.uCellSide.value)
+      return relief === 0 || shown === null
+        ? 0
+        : relief * shareAt(shown, columns, rows, picture.max, x, y, uniforms.uCellSide.value)
     },
     dispose: () => uniforms.uField.value.dispose(),
   }

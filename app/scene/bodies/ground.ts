@@ -28,17 +28,16 @@ export function createGround(shared: Shared, world: World): { floor: THREE.Mesh;
 
 function boxOf(shared: Shared, world: World): THREE.LineSegments {
   const [x, y, z] = [(world.width * world.scale) / 2, world.depth * world.scale, (world.height * world.scale) / 2]
-  const at: number[] = []
-  for (const [a, b] of [
-    [-1, -1],
-    [-1, 1],
-    [1, 1],
-    [1, -1],
-  ] as const) {
-    at.push(a * x, 0, b * z, a * x, y, b * z) // an edge upwards
-    const [c, d] = [-b, a].map(Math.sign) as [number, number]
-    at.push(a * x, y, b * z, (a + c === 0 ? -a : a) * x, y, (b + d === 0 ? -b : b) * z)
-  }
+  const corners = [
+    [-x, -z],
+    [x, -z],
+    [x, z],
+    [-x, z],
+  ] as const
+  const at = corners.flatMap(([cx, cz], k) => {
+    const [nx, nz] = corners[(k + 1) % 4]!
+    return [cx, 0, cz, cx, y, cz, cx, y, cz, nx, y, nz]
+  })
   const geometry = new THREE.BufferGeometry()
   geometry.setAttribute('position', new THREE.BufferAttribute(Float32Array.from(at), 3))
   const shader = material(shared, {}, BOX_VERTEX, BOX_FRAGMENT, { transparent: true, depthWrite: false })

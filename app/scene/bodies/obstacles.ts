@@ -2,7 +2,7 @@ import * as THREE from 'three'
 import type { Disc } from '../../../engine/scenario/Scenario.ts'
 import { LIMITS } from '../../../engine/scenario/limits.ts'
 import { material, mesh, type Shared } from '../gl/shared.ts'
-import type { World } from './world.ts'
+import { toStage, type World } from './world.ts'
 
 export interface ObstaclePicture {
   readonly object: THREE.Mesh
@@ -19,12 +19,13 @@ export function createObstacles(shared: Shared, world: World): ObstaclePicture {
   geometry.setAttribute('position', flat.getAttribute('position'))
   geometry.setAttribute('normal', world.flat ? flat.getAttribute('normal') : flat.getAttribute('position'))
   shape.dispose()
-  const places = new THREE.InstancedBufferAttribute(new Float32Array(5 * LIMITS.obstaclesMax), 5)
-  const split = new THREE.InstancedInterleavedBuffer(places.array, 5)
-  geometry.setAttribute('aPlace', new THREE.InterleavedBufferAttribute(split, 4, 0))
-  geometry.setAttribute('aTall', new THREE.InterleavedBufferAttribute(split, 1, 4))
+  const places = new THREE.InstancedBufferAttribute(new Float32Array(4 * LIMITS.obstaclesMax), 4)
+  const tall = new THREE.InstancedBufferAttribute(new Float32Array(LIMITS.obstaclesMax), 1)
+  geometry.setAttribute('aPlace', places)
+  geometry.setAttribute('aTall', tall)
   geometry.instanceCount = 0
   const object = mesh(geometry, material(shared, {}, VERTEX, FRAGMENT), 3)
+  const at = new Float32Array(3)
   return {
     object,
     show(discs) {
@@ -32,13 +33,13 @@ export function createObstacles(shared: Shared, world: World): ObstaclePicture {
       for (let k = 0; k < count; k++) {
         const { x, y, z = world.depth / 2, radius } = discs[k]!
         const r = radius * world.scale
-        const tall = world.flat ? Math.min(1.6, 0.35 + 0.3 * r) : r
-        split.array.set(
-          [(x - world.width / 2) * world.scale, world.flat ? 0 : z * world.scale, (world.height / 2 - y) * world.scale, r, tall],
-          5 * k,
-        )
+        toStage(world, x, y, z, at)
+        places.array.set(at, 4 * k)
+        places.array[4 * k + 3] = r
+        tall.array[k] = world.flat ? Math.min(1.6, 0.35 + 0.3 * r) : r
       }
-      split.needsUpdate = true
+      places.needsUpdate = true
+      tall.needsUpdate = true
       geometry.instanceCount = count
     },
   }

@@ -30,7 +30,13 @@ export interface BodyPoints {
  * between two steps. Shapes tell what colours tell: a ring is blind, a diamond deaf, a square stuck, a triangle rogue, a
  * cross dead.
  */
-export function createPoints(shared: Shared, world: World, frame: Frame, bodies: number, field: FieldUniforms): BodyPoints {
+export function createPoints(
+  shared: Shared,
+  world: World,
+  frame: Frame,
+  bodies: number,
+  field: FieldUniforms,
+): BodyPoints {
   const columns = frame.bodies!
   const geometry = new THREE.BufferGeometry()
   const attributes = {
@@ -203,7 +209,7 @@ void main() {
   vMark = status == 2 ? 5.0 : status == 3 ? 6.0
     : (flags & 8) != 0 ? 4.0 : (flags & 4) != 0 ? 3.0 : (flags & 1) != 0 ? 1.0 : (flags & 2) != 0 ? 2.0 : 0.0;
   float reach = max(length(along), length(side)) + 1.5;
-  vHalf = vMark > 0.5 ? max(reach, max(1.55 * vLength, uMarkMin * uDpr) + 2.0) : reach;
+  vHalf = vMark > 0.5 ? max(reach, max(1.4 * vLength, uMarkMin * uDpr) + 2.0) : reach;
   vColour = vMark > 4.5 ? uHues[12] : bodyColour();
   vDepth = -view.z;
   gl_PointSize = 2.0 * vHalf;
@@ -245,11 +251,11 @@ void main() {
     float inside = max(abs(px.x), abs(px.y)) - arm;
     alpha = clamp(0.5 - max(vMark < 5.5 ? cross : bars, inside), 0.0, 1.0);
   } else if (vMark > 0.5) {
-    float radius = max(1.5 * vLength, uMarkMin * uDpr);
+    float radius = max(1.35 * vLength, uMarkMin * uDpr);
     float shape = vMark < 1.5 ? length(px)
       : vMark < 2.5 ? (abs(px.x) + abs(px.y)) * 0.8
       : vMark < 3.5 ? max(abs(px.x), abs(px.y)) * 1.15
-      : max(abs(px.x) * 0.95 + px.y * 0.55, -px.y * 1.1) * 1.25;
+      : max(abs(px.x) * 0.866 + px.y * 0.5, -px.y) * 1.45;
     float ring = clamp(0.65 * uDpr + 0.5 - abs(shape - radius + 1.0), 0.0, 1.0);
     colour = mix(colour, vMark > 3.5 ? uLost : uText, ring);
     alpha = max(alpha, ring);

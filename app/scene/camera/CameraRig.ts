@@ -188,6 +188,15 @@ export class CameraRig implements LinkedCamera {
     this.lookFrom({ position: [x + dx, y + dy, z + dz], target: [x, y, z] }, smooth)
   }
 
+  /** Moves camera and what it looks at by the same way, at once: along with something that moves. */
+  shift(dx: number, dy: number, dz: number): void {
+    if (dx === 0 && dy === 0 && dz === 0) return
+    const { x, y, z } = this.controls.getPosition(this.position)
+    const to = this.controls.getTarget(this.target)
+    const target = [to.x + dx, to.y + dy, to.z + dz] as const
+    this.lookFrom({ position: [x + dx, y + dy, z + dz], target }, false)
+  }
+
   /** By hand, in radians and by a factor. */
   turn(azimuth: number, polar: number, zoom: number): void {
     this.release()

@@ -4,9 +4,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Scenario } from '../../../engine/scenario/Scenario.ts'
 import { Stage, type StageApi, type StageProps, type Theme } from '../Stage.tsx'
+import { fakeWorldFrames, fakeWorldInfo, fakeWorldScenario, type FakeWorld } from './fakeWorld.ts'
 import { fakeDistance, fakeFrames, fakeInfo, type FakeShape } from './fakeFrames.ts'
 
-/** Query: groups, size, branching, layout, height, theme, mode, extra, live, selected, panels, crashed. */
+/**
+ * Query: groups, size, branching, layout, height, theme, mode, extra, live, selected, panels, crashed; for a world:
+ * bodies, dimensions, cells, crew.
+ */
 const query = new URLSearchParams(location.search)
 const number = (name: string, fallback: number): number => Number(query.get(name) ?? fallback)
 const shape: FakeShape = {
@@ -21,14 +25,24 @@ const shape: FakeShape = {
 }
 const theme = (query.get('theme') ?? 'dark') as Theme
 const timeUs = 5_412_000
-const info = fakeInfo(shape)
-const frames = fakeFrames(shape, info, timeUs)
+const world: FakeWorld | null = query.has('bodies')
+  ? {
+      bodies: number('bodies', 300),
+      dimensions: number('dimensions', 2) === 3 ? 3 : 2,
+      cells: number('cells', 0),
+      crew: number('crew', 0),
+    }
+  : null
+const plain = fakeInfo(shape)
+const info = world ? fakeWorldInfo(plain, world) : plain
+const frames = world ? fakeWorldFrames(world, info, timeUs) : fakeFrames(shape, info, timeUs)
 const scenario = {
   name: 'dev',
   pace: 0.2,
   layout: shape.layout,
   height: shape.height,
   topology: { kind: query.get('topology') ?? 'mesh', weights: [{ a: 0, b: shape.size, weight: 4 }] },
+  ...(world ? fakeWorldScenario(world) : {}),
 } as unknown as Scenario
 const panels = query.get('panels') === '1'
 const insets = panels ? { left: 268, right: 300, top: 56, bottom: 210 } : { left: 16, right: 16, top: 56, bottom: 64 }

@@ -44,7 +44,7 @@ varying vec3 vNormal, vColour;
 varying float vDepth, vPulse;
 void main() {
   vec4 place = placeOf(aWear.x), state = stateOf(aWear.x);
-  if (abs(aShape - aWear.y) > 0.5) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
+  if (abs(aShape - aWear.y) > 0.5 || place.w == 0.0) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
   float age = (uClock - state.y) / uEnd;
   vPulse = age >= 0.0 && age < 1.0 ? (1.0 - age) * (1.0 - uStill) : 0.0;
   float radius = abs(place.w) * 1.22 * swollen(state);

@@ -35,7 +35,7 @@ varying float vMark, vSoft, vOutline;
 void main() {
   vec4 place = placeOf(aAgent), state = stateOf(aAgent);
   vUv = position.xy;
-  if (!has(state, 1)) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
+  if (!has(state, 1) || place.w == 0.0) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); return; }
   int outline = outlineOf(state);
   vOutline = float(outline);
   // Diamonds and triangles cover less of their square than a ball does.

@@ -1,4 +1,7 @@
 import { breakerClaims } from './breaker.ts'
+import { bridgeEvaporationClaims } from './bridgeEvaporation.ts'
+import { bridgeLengthsClaims } from './bridgeLengths.ts'
+import { doubleBridgeClaims } from './doubleBridge.ts'
 import { churnClaims } from './churn.ts'
 import type { Claim } from './Claim.ts'
 import { creditsClaims } from './credits.ts'
@@ -40,6 +43,9 @@ export const CLAIMS: readonly Claim[] = [
   ...skewedClocksClaims,
   ...breakerClaims,
   ...creditsClaims,
+  ...doubleBridgeClaims,
+  ...bridgeEvaporationClaims,
+  ...bridgeLengthsClaims,
 ]
 
 export const claimNamed = (name: string): Claim | undefined => CLAIMS.find((claim) => claim.name === name)

@@ -1,4 +1,7 @@
 import { breaker } from './breaker.ts'
+import { bridgeEvaporation } from './bridgeEvaporation.ts'
+import { bridgeLengths } from './bridgeLengths.ts'
+import { doubleBridge } from './doubleBridge.ts'
 import { churn } from './churn.ts'
 import { credits } from './credits.ts'
 import { electionTiming } from './electionTiming.ts'
@@ -44,6 +47,9 @@ export const PRESETS: readonly Preset[] = [
   skewedClocks,
   breaker,
   credits,
+  doubleBridge,
+  bridgeEvaporation,
+  bridgeLengths,
 ]
 
 export const presetNamed = (name: unknown): Preset | undefined => PRESETS.find(({ scenario }) => scenario.name === name)

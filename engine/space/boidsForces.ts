@@ -1,0 +1,128 @@
+import { BOIDS_SUMS, CLOSE, HEAD, MATES, PUSH, WAY } from './boidsSums.ts'
+import type { BoidsRules } from './boidsRules.ts'
+import { apart, wrapped } from './edges.ts'
+import { moveBody } from './moveBody.ts'
+import type { NeighbourGrid } from './neighbourGrid.ts'
+import { FLAG, type Space } from './SpaceModel.ts'
+import { steerClear } from './steerClear.ts'
+
+export const BOIDS_STATE = { alone: 0, flocking: 1, makingRoom: 2 } as const
+
+/** Share by which a body's speed goes back to cruising speed in a step. */
+const RELAX = 0.1
+const steer = new Float64Array(3)
+
+/**
+ * Steers and moves the bodies of the slots from..to by what `sumNeighbours` found. Three wishes are added: to the mean
+ * heading of the flockmates, to their centre (at a distance of one vision: 1), away from those too close (at a distance
+ * of one separation: 1); then the goal's. What they ask for is cut to `force`, added to the velocity, and obstacles
+ * bend the new heading. Writes position, heading, speed and state of these bodies; nobody else does in this phase.
+ * Source: Reynolds, "Steering behaviors for autonomous characters", GDC 1999, with the mean heading for alignment.
+ */
+export function flyByForces(
+  space: Space,
+  grid: NeighbourGrid,
+  rules: BoidsRules,
+  sums: Float32Array,
+  from: number,
+  to: number,
+): void {
+  const { position, heading, speed, state, flags, obstacles, wind, spec } = space
+  const { rowAt } = grid
+  const { force, slack, goal, speed: cruising } = rules
+  const isOpen = obstacles.length === 0 && spec.edges === 'wrap'
+  for (let slot = from; slot < to; slot++) {
+    const row = rowAt[slot]!
+    const at = 3 * row
+    const flag = flags[row]!
+    wish(rules, sums, BOIDS_SUMS * slot, heading, at, flag)
+    const isBlind = (flag & FLAG.blind) !== 0
+    if (goal > 0 && !isBlind) seek(space, rules, at)
+    let x = steer[0]!
+    let y = steer[1]!
+    let z = steer[2]!
+    const wanted = Math.sqrt(x * x + y * y + z * z)
+    const cut = wanted > force ? force / wanted : 1
+    const before = cruising > 0 ? speed[row]! / cruising : 1
+    const pace = before + RELAX * (1 - before)
+    x = heading[at]! * pace + cut * x
+    y = heading[at + 1]! * pace + cut * y
+    z = heading[at + 2]! * pace + cut * z
+    const length = Math.sqrt(x * x + y * y + z * z)
+    const go = cruising * Math.max(1 - slack, Math.min(1 + slack, length))
+    if (length > STANDING) {
+      steer[0] = x / length
+      steer[1] = y / length
+      steer[2] = z / length
+      if (!isOpen && !isBlind) steerClear(space, row, rules.lookAhead, steer)
+      heading[at] = steer[0]!
+      heading[at + 1] = steer[1]!
+      heading[at + 2] = steer[2]!
+    }
+    speed[row] = go
+    state[row] = stateOf(sums, BOIDS_SUMS * slot, isBlind)
+    if ((flag & FLAG.stuck) !== 0) continue
+    const dx = heading[at]! * go + wind[0]
+    const dy = heading[at + 1]! * go + wind[1]
+    const dz = heading[at + 2]! * go + wind[2]
+    if (!isOpen) moveBody(space, row, dx, dy, dz)
+    else {
+      position[at] = wrapped(position[at]! + dx, spec.width)
+      position[at + 1] = wrapped(position[at + 1]! + dy, spec.height)
+      if (spec.dimensions === 3) position[at + 2] = wrapped(position[at + 2]! + dz, spec.depth)
+    }
+  }
+}
+/** Slower than this share of cruising speed a velocity has no direction to speak of, and the heading stays. */
+const STANDING = 1e-6
+
+function stateOf(sums: Float32Array, of: number, isBlind: boolean): number {
+  if (isBlind) return BOIDS_STATE.alone
+  return sums[of + CLOSE]! > 0
+    ? BOIDS_STATE.makingRoom
+    : sums[of + MATES]! > 0
+      ? BOIDS_STATE.flocking
+      : BOIDS_STATE.alone
+}
+
+/** Leaves in `steer` what a body wishes because of its neighbours; a rogue heads against its flockmates. */
+function wish(
+  { align, cohere, separate, separation, vision }: BoidsRules,
+  sums: Float32Array,
+  of: number,
+  heading: Float32Array,
+  at: number,
+  flag: number,
+): void {
+  const mates = sums[of + MATES]!
+  if ((flag & FLAG.blind) !== 0) {
+    steer[0] = steer[1] = steer[2] = 0
+    return
+  }
+  const push = separate * separation
+  let x = push * sums[of + PUSH]!
+  let y = push * sums[of + PUSH + 1]!
+  let z = push * sums[of + PUSH + 2]!
+  if (mates > 0) {
+    const each = 1 / mates
+    const level = (flag & FLAG.deaf) !== 0 ? 0 : (flag & FLAG.rogue) !== 0 ? -align : align
+    const draw = (cohere * each) / vision
+    x += level * (sums[of + HEAD]! * each - heading[at]!) + draw * sums[of + WAY]!
+    y += level * (sums[of + HEAD + 1]! * each - heading[at + 1]!) + draw * sums[of + WAY + 1]!
+    z += level * (sums[of + HEAD + 2]! * each - heading[at + 2]!) + draw * sums[of + WAY + 2]!
+  }
+  steer[0] = x
+  steer[1] = y
+  steer[2] = z
+}
+
+/** Adds the way to the goal, 1 from one vision away on. */
+function seek({ position, spec }: Space, { goal, goalX, goalY, goalZ, vision }: BoidsRules, at: number): void {
+  const x = apart(position[at]!, goalX, spec.width, spec)
+  const y = apart(position[at + 1]!, goalY, spec.height, spec)
+  const z = spec.dimensions === 3 ? apart(position[at + 2]!, goalZ, spec.depth, spec) : 0
+  const share = goal / Math.max(vision, Math.sqrt(x * x + y * y + z * z))
+  steer[0]! += share * x
+  steer[1]! += share * y
+  steer[2]! += share * z
+}
