@@ -94,6 +94,14 @@ describe('rpc', () => {
     const late = ran({ timeoutUs: 1_500, threshold: 1, window: 1_000 }, 1_000_000)
     expect(callers(late).every(({ answered, failed }) => answered === 0 && failed > 50)).toBe(true)
   })
+  it('a caller that restarts takes no reply to a call of its earlier life for its own', () => {
+    const restart: Command[] = [
+      { at: 1_000_000, op: 'crash', agent: 3, forUs: 1 },
+      { at: 1_200_000, op: 'crash', agent: 3, forUs: 1 },
+    ]
+    const ids = callers(ran({}, 2_000_000, restart)).map(({ nextId }) => Math.floor(nextId / 1_048_576))
+    expect(ids).toEqual([0, 2, 0, 0])
+  })
   it('a server with more calls than it may keep waiting answers with a failure at once', () => {
     const run = ran(
       { serviceUs: 1_000_000, queueMax: 3, threshold: 1, window: 10_000, timeoutUs: 60_000_000 },

@@ -100,9 +100,21 @@ function boot(self: AgentId, _durable: unknown, ctx: BootContext<Partial<RpcPara
   const serves = servers.includes(self)
   return {
     ...{ self, params, servers, serves, breakers: serves ? [] : servers.map(newBreaker) },
-    ...{ pending: [], nextId: 1, refusing: false, answered: 0, failed: 0, rejected: 0, queue: [] },
+    ...{
+      pending: [],
+      nextId: firstId(ctx.incarnation),
+      refusing: false,
+      answered: 0,
+      failed: 0,
+      rejected: 0,
+      queue: [],
+    },
   }
 }
+
+/** Calls of one life have ids of their own: a reply to an earlier life's call answers none of this one's. */
+const firstId = (incarnation: U32): U32 => (incarnation % (TWO_32 / CALLS_A_LIFE)) * CALLS_A_LIFE + 1
+const CALLS_A_LIFE = 1_048_576
 
 function step(rpc: Rpc, input: Input<RpcMsg>, out: Out): void {
   switch (input.type) {

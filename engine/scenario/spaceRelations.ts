@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Plain } from '../kernel/plain.ts'
+import { crowdProblem, stabilityProblem } from './fieldProblem.ts'
 import { LIMITS } from './limits.ts'
 import { suggestion } from './nearest.ts'
 import type { Command, Disc, Scenario, SpaceKind, SpaceSpec } from './Scenario.ts'
@@ -59,6 +60,14 @@ const NEEDS: { readonly [K in SpaceKind]?: (scenario: Scenario, space: SpaceSpec
   bridge: (_, space) => flatProblem(space) ?? bridgeProblem(space),
   ants: (scenario, space) => flatProblem(space) ?? dropProblem(scenario, space, 'drop'),
   scent: (scenario, space) => flatProblem(space) ?? rangeProblem(space, 'reach') ?? scentsProblem(scenario, space),
+  physarum: (scenario, space) =>
+    flatProblem(space) ?? rangeProblem(space, 'sensorOffset') ?? crowdProblem(scenario.swarm.agents, space),
+  field: (scenario, space) =>
+    flatProblem(space) ??
+    stabilityProblem(space) ??
+    dropProblem(scenario, space, 'emit') ??
+    dropProblem(scenario, space, 'sourceEmit') ??
+    dropProblem(scenario, space, 'puff'),
 }
 
 const flatProblem = ({ kind, dimensions }: SpaceSpec): string | null =>

@@ -11,7 +11,7 @@ export interface LayerRule {
 }
 
 /** Courant numbers D·dt/h² up to which a scheme is stable; at more its finest ripple grows (von Neumann). */
-export const COURANT_MAX = { 'five-point': 0.25, 'nine-point': 0.375 } as const
+export const COURANT_MAX = { fivePoint: 0.25, ninePoint: 0.375 } as const
 
 /** f ← f + c(Σedge − 4f): variance per axis grows by 2c cells² a step. */
 export function setFivePoint(rule: LayerRule, courant: number): void {
