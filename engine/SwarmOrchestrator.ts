@@ -17,6 +17,7 @@ import { parseCommand, parseScenario } from './scenario/parse.ts'
 import { initialLog } from './scenario/initialLog.ts'
 import type { Command, Op, Scenario } from './scenario/Scenario.ts'
 import type { ShardSnapshot } from './snapshot.ts'
+import type { Space } from './space/SpaceModel.ts'
 
 /** A run at a cut, as plain data: restorable by any orchestrator of the same scenario, on any layout. */
 export interface Snapshot {
@@ -83,6 +84,11 @@ export class SwarmOrchestrator {
   /** Who there is; read only. */
   get registry(): AgentRegistry {
     return this.run.shards[0]!.world.state.registry
+  }
+
+  /** Places, headings and fields of the bodies; read only. Null where agents have no place. */
+  get space(): Space | null {
+    return this.run.shards[0]!.space
   }
 
   /** Runs on to the cut at `timeUs`. Times in the past need `seek`. */

@@ -118,6 +118,8 @@ export const SPACE_PARAMS: { readonly [K in SpaceKind]: ParamRules } = {
     arrivals: { is: 0.1, min: 0, max: 20 },
     work: { is: 60, min: 1, max: 100_000, whole: true },
     crew: { is: 6, min: 1, max: 10_000, whole: true },
+    beside: { is: 0, min: 0, max: 1 },
+    besideWithin: { is: 10, min: 0, max: 1_000_000 },
     reach: { is: 2, min: 0, max: 1_000_000 },
     slots: { is: 64, min: 1, max: 256, whole: true },
     strength: { is: 10, min: 0, max: 300 },

@@ -89,6 +89,17 @@ function scentsProblem(scenario: Scenario, space: SpaceSpec): string | null {
   return dropProblem(scenario, space, 'falseScent', tasks) ?? dropProblem(scenario, space, 'call')
 }
 
+/**
+ * An arm that spans .6 of the width and is at most .84 of the height high is at least as long as two straight lines over
+ * that top, so that a ratio up to theirs has room; space/bridgeShape.ts draws it.
+ */
+function bridgeProblem({ width, height, params }: SpaceSpec): string | null {
+  const rise = (2 * 0.84 * height) / (0.6 * width)
+  const most = Math.floor(100 * Math.sqrt(1 + rise * rise)) / 100
+  const ratio = params.ratio as number
+  return ratio <= most ? null : `space.params.ratio: ${ratio} is above ${most}, for which this world has room`
+}
+
 /** The widest of three zones, each round the one before, is a range like any other. */
 function zonesProblem(space: SpaceSpec): string | null {
   const { repulsionRadius, orientationWidth, attractionWidth } = space.params as { readonly [name: string]: number }

@@ -1,4 +1,5 @@
 import { exp } from '../kernel/math.ts'
+import { threshold } from '../kernel/philox.ts'
 import { NOBODY } from './contest.ts'
 import { wrapped } from './edges.ts'
 import { inDeposits, type Field } from './field.ts'
@@ -15,7 +16,7 @@ const LEDGER = { arrived: 0, done: 1, turnedAway: 2, found: 3 } as const
 /** Places of `sums`: steps from arrival to the first at work, and to completion, of all; steps of work done. */
 const SUM = { toFind: 0, toDone: 1, work: 2 } as const
 
-const PURPOSE = { arrivals: 11, task: 12 } as const
+const PURPOSE = { arrivals: 11, task: 12, place: 13 } as const
 /** Places that are tried for a task, lest it lies under an obstacle. */
 const TRIES = 4
 
@@ -33,6 +34,8 @@ export const taskArrays = {
   taskFound: { type: 'f64', length: TASK_SLOTS_MAX, keep: true },
   ledger: { type: 'i32', length: 4, keep: true },
   sums: { type: 'f64', length: 3, keep: true },
+  /** Where the last task came. */
+  taskLast: { type: 'f32', length: 2, keep: true },
   /** Bodies that worked in this step, and the claim of whoever joins. */
   efforts: { type: 'i32', length: TASK_SLOTS_MAX, keep: false },
   claims: { type: 'u32', length: TASK_SLOTS_MAX, keep: false },
@@ -54,6 +57,7 @@ export class ScentTasks {
   private readonly found: Float64Array
   private readonly ledger: Int32Array
   private readonly sums: Float64Array
+  private readonly last: Float32Array
   private readonly words = new Uint32Array(4)
 
   constructor(
@@ -69,6 +73,7 @@ export class ScentTasks {
     this.found = space.array('taskFound') as Float64Array
     this.ledger = space.array('ledger') as Int32Array
     this.sums = space.array('sums') as Float64Array
+    this.last = space.array('taskLast') as Float32Array
     this.efforts = space.array('efforts') as Int32Array
     this.claims = space.array('claims') as Uint32Array
   }
@@ -133,7 +138,7 @@ export class ScentTasks {
   }
 
   private arrive(): void {
-    const { status, place, field, space, words, ledger } = this
+    const { status, place, field, space, words, ledger, last } = this
     const { width, height } = space.spec
     // Addressed by how many came before, so that nothing that bodies do moves a task.
     const number = ledger[LEDGER.arrived]!++
@@ -142,18 +147,30 @@ export class ScentTasks {
       ledger[LEDGER.turnedAway]!++
       return
     }
+    space.draw(words, number, PURPOSE.task)
+    status[slot] = TASK.open
+    this.left[slot] = 1 + below(2 * this.param('work') - 1, words[0]!)
+    this.urgency[slot] = 1 + below(URGENCIES, words[1]!)
+    const isBeside = words[2]! < threshold(this.param('beside'))
     for (let attempt = 0; attempt < TRIES; attempt++) {
-      space.draw(words, number, PURPOSE.task + attempt)
-      place[2 * slot] = wrapped((words[0]! / 4_294_967_296) * width, width)
-      place[2 * slot + 1] = wrapped((words[1]! / 4_294_967_296) * height, height)
+      space.draw(words, number, PURPOSE.place + attempt)
+      const u = words[0]! / 4_294_967_296
+      const v = words[1]! / 4_294_967_296
+      place[2 * slot] = isBeside ? this.beside(u, last[0]!, width) : wrapped(u * width, width)
+      place[2 * slot + 1] = isBeside ? this.beside(v, last[1]!, height) : wrapped(v * height, height)
       if (field.walls[field.cellOf(place[2 * slot]!, place[2 * slot + 1]!)] === WALL.none) break
     }
-    status[slot] = TASK.open
-    this.left[slot] = 1 + below(2 * this.param('work') - 1, words[2]!)
-    this.urgency[slot] = 1 + below(URGENCIES, words[3]!)
+    last[0] = place[2 * slot]!
+    last[1] = place[2 * slot + 1]!
     this.crew[slot] = 0
     this.since[slot] = space.tick
     this.found[slot] = 0
+  }
+
+  /** Uniform within `besideWithin` of the last task along one axis; in a world with walls, as near as they allow. */
+  private beside(u: number, last: number, side: number): number {
+    const at = last + (2 * u - 1) * this.param('besideWithin')
+    return this.field.wraps ? wrapped(at, side) : Math.max(0, Math.min(side, at))
   }
 
   /** As strong as it is urgent and large, and as its crew has room. */
