@@ -20,13 +20,24 @@ const MOMENTS: Readonly<Record<string, number>> = {
   'skewed-clocks': 3_202_000, // the hasty server asks for votes while everybody else still hears the leader
   breaker: 5_500_000, // callers stand as high as the dead server fails them; most have stopped asking
   credits: 8_500_000, // the credits wait at the slow stage, and the row behind it runs dry
+  boids: 24_000_000, // three flocks, one of them on its way round the rock
+  'boids-100k': 6_000_000, // patches of one direction everywhere
   'tree-sync': 2_712_000, // an order on its way down, past the agent that crashed
   'mesh-broadcast': 1_130_000, // half of them have the news, the stragglers are still on their way
   'topology-cost': 2_210_000, // everybody's report on its way to the first
   swim: 5_200_000, // the suspicion spreads from the first that got no answer
   'phi-accrual': 4_200_000, // the three that listen to the silent agent are sure by now
   churn: 16_400_000, // a newcomer is greeted while a failed agent and one that left are suspected
+  vicsek: 55_000_000, // most have found a common direction
+  couzin: 95_000_000, // the torus
+  'task-affinity': 26_000_000, // the groups on their way to where their tasks are done
+  formation: 7_400_000, // five have fallen out, and those behind them move up
+  physarum: 28_000_000, // the hole is healed, and a vein runs round the obstacle
+  'pheromone-field': 24_000_000, // the wind carries the plumes, one of them round the obstacle
   'push-gossip': 1_030_000, // nearly half have heard it, and the calls cross the whole swarm
+  'double-bridge': 290_000_000, // one arm has won, and some still take the other
+  'bridge-evaporation': 395_000_000, // the trail at its strongest, just before it begins to fade fast
+  'bridge-lengths': 1_100_000_000, // the short arm is full of ants, the long one nearly empty
 }
 
 /** Another version of the browser may draw text with another edge; a panel in the wrong place is far above this. */

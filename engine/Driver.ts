@@ -19,7 +19,7 @@ export interface Mail {
   drain(): number
 }
 
-/** What every shard published at a meeting. */
+/** What every shard published at a meeting; to be read before the next one. */
 export type Gathered = (shard: number, lane: number) => number
 
 /** Numbers this shard publishes at a meeting; it goes on when all have. */
@@ -64,13 +64,14 @@ export class Driver {
       if (this.clock >= until) return true
       // Never between a cut and what follows: whoever stops here, or takes a checkpoint, does so before the commands.
       if (all(0, 2) === 1 && !this.cutDone) return false
+      // Read before the cut, whose steps of a space are meetings too; those bring forth no events.
+      const next = least(all, shards, 0)
       // Only now has everything from before the cut arrived everywhere.
       if (!this.cutDone && (yield* this.cut())) {
         // What the cut itself sent (credits of what a crash threw away) goes out before anybody asks what comes next.
         waiting = shards > 1 ? 1 : 0
         continue
       }
-      const next = least(all, shards, 0)
       const limit = Math.min(this.nextCut(), until) as Micros
       if (next >= limit) {
         this.moveTo(limit)

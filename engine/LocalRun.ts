@@ -1,4 +1,5 @@
 import type { Mark } from './agents/Program.ts'
+import { assert } from './kernel/assert.ts'
 import { Driver, type Gathered, type Mail } from './Driver.ts'
 import { ByteReader, ByteWriter } from './kernel/codec.ts'
 import { addSum, digestText, emptySum, type DigestSum } from './kernel/digest.ts'
@@ -28,6 +29,7 @@ export class LocalRun {
   private readonly drivers: readonly Driver[]
   private readonly mail: Uint8Array[][]
   private readonly lettersMax: number
+  private meetings = 0
 
   constructor(scenario: Scenario, options: LocalOptions = {}) {
     const count = options.shards ?? 1
@@ -53,7 +55,12 @@ export class LocalRun {
     let answers = meetings.map((meeting) => meeting.next())
     while (answers[0]!.done !== true) {
       const lanes = answers.map((answer) => answer.value as readonly number[])
-      const all: Gathered = (shard, lane) => lanes[shard]![lane]!
+      const meeting = ++this.meetings
+      const all: Gathered = (shard, lane) => {
+        // Workers would read what others publish for the next one.
+        assert(meeting === this.meetings, 'what a meeting gathered is read before the next')
+        return lanes[shard]![lane]!
+      }
       answers = meetings.map((meeting) => meeting.next(all))
     }
     return answers[0]!.value as boolean

@@ -4,6 +4,7 @@ import { client } from './consensus/client.ts'
 import { raft } from './consensus/raft.ts'
 import { assert } from './kernel/assert.ts'
 import { bus } from './net/bus.ts'
+import { fetchChaos } from './scenario/initialLog.ts'
 import type { Scenario } from './scenario/Scenario.ts'
 import { knowsSpaces } from './spaceRegistry.ts'
 
@@ -17,10 +18,15 @@ export function knowPrograms(programs: readonly Program[]): void {
   for (const program of programs) known.set(program.kind, program)
 }
 
-/** Resolves once all that a scenario runs is known: programs, space. Rejects where a file cannot be fetched. */
-export async function fetchPrograms({ programs, space }: Pick<Scenario, 'programs' | 'space'>): Promise<void> {
+/** Resolves once all that a scenario runs is known: programs, space, chaos. Rejects where a file cannot be fetched. */
+export async function fetchPrograms({
+  programs,
+  space,
+  chaos,
+}: Pick<Scenario, 'programs' | 'space' | 'chaos'>): Promise<void> {
   if (programs.some(({ kind }) => !known.has(kind))) await import('./programs.ts')
   if (space !== null && !knowsSpaces()) await import('./spaceModels.ts')
+  await fetchChaos({ chaos })
 }
 
 export function programNamed(kind: string, extra: readonly Program[]): Program {

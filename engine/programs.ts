@@ -12,6 +12,7 @@ import { bus } from './net/bus.ts'
 import { pipeline } from './net/pipeline.ts'
 import { rpc } from './net/rpc.ts'
 import { knowPrograms } from './programRegistry.ts'
+import './scenario/chaos.ts'
 
 /** Every program an agent can run, by kind: importing this file makes all of them known to the thread. */
 export const PROGRAMS: readonly Program[] = [

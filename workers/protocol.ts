@@ -147,7 +147,7 @@ export interface SeriesBucket {
   readonly sent: number
   readonly delivered: number
   readonly lost: number
-  /** Named gauges from marks, e.g. commit latency (mean of the bucket, µs). */
+  /** Named gauges from marks, means of the bucket: latencies in µs, a space's figures in their own units. */
   readonly gauges: { readonly [name: string]: number }
 }
 export const BUCKET_US = 50_000

@@ -1,5 +1,5 @@
 import type { Key } from '../../engine/kernel/key.ts'
-import { initialLog } from '../../engine/scenario/initialLog.ts'
+import { fetchChaos, initialLog } from '../../engine/scenario/initialLog.ts'
 import type { LinkState } from '../../engine/scenario/link.ts'
 import type { Command, Op, Scenario } from '../../engine/scenario/Scenario.ts'
 import type { CauseLink, Outcome } from '../../workers/protocol.ts'
@@ -58,6 +58,7 @@ export async function openRun(scenario: Scenario, options: OpenOptions = {}): Pr
   lab.setPlaying(false)
   lab.setOpening(scenario)
   if (engine.broken) await replaceWorkers()
+  await fetchChaos(scenario)
   const { log = initialLog(scenario), timeUs = 0 } = options
   let before: LinkState | null = null
   const opened = await enqueue(async (client) => {

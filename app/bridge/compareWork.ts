@@ -1,3 +1,4 @@
+import '../../engine/scenario/chaos.ts'
 import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { LinkState } from '../../engine/scenario/link.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'

@@ -1,5 +1,6 @@
 import { csvLine } from '../../workers/sweep/csv.ts'
 import { BUCKET_US } from '../../workers/protocol.ts'
+import { gaugeOf } from '../panels/gauge.ts'
 import { agentRecords } from '../panels/table/agentTable.ts'
 import { lineOf } from '../panels/logLines.ts'
 import { electorateOf } from '../panels/useCaption.ts'
@@ -31,12 +32,15 @@ export function saveAgents(): void {
   )
 }
 
-/** What the charts are drawn from: one row a bucket of virtual time; gauges in µs, empty where nothing ended. */
+/**
+ * What the charts are drawn from: one row a bucket of virtual time; latencies in µs, figures in their own units, empty
+ * where nothing ended or was measured.
+ */
 export function saveSeries(): void {
   const { series: all, facts } = useLab.getState()
   const series = all.filter(({ index }) => index * BUCKET_US < facts.frontierUs)
   const gauges = [...new Set(series.flatMap((bucket) => Object.keys(bucket.gauges)))].sort()
-  const named = gauges.map((name) => `${name.replaceAll(' ', '_')}_us`)
+  const named = gauges.map((name) => gaugeOf(name).column)
   saveRecords('series', [
     ['from_us', 'to_us', 'events', 'sent', 'delivered', 'lost', ...named],
     ...series.map(({ index, events, sent, delivered, lost, gauges: row }) => [

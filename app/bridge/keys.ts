@@ -24,6 +24,7 @@ export const ACTIONS: { readonly [A in KeyAction]: () => unknown } = {
   undo,
   topView: () => engine.stage?.topView(),
   home: () => engine.stage?.home(),
+  follow: () => engine.stage?.follow(),
   compare: () => useLab.getState().openDialog('compare'),
   help: () => useLab.getState().openDialog('keys'),
 }

@@ -16,18 +16,33 @@ interface Choice {
 }
 
 /** What can be done to one agent with one click; the faults with settings are under Faults. */
-function choicesFor(agent: number, status: string): readonly Choice[] {
+function choicesFor(agent: number, status: string, hasPrograms: boolean, isBody: boolean): readonly Choice[] {
   if (status === 'down') return [{ label: 'Restart', op: { op: 'restart', agent } }]
   if (status === 'paused') return [{ label: 'Let it go on', op: { op: 'resume', agent } }]
   return [
     { label: 'Crash', op: { op: 'crash', agent } },
     { label: 'Crash for 1 s', op: { op: 'crash', agent, forUs: SHORT_US } },
     { label: 'Pause for 1 s', op: { op: 'pause', agent, forUs: SHORT_US } },
-    { label: 'Slow down ten times', op: { op: 'slow', agent, factor: 10 } },
-    { label: 'Cut off for 1 s', op: { op: 'partition', side: agent, forUs: SHORT_US } },
+    ...(isBody ? bodyChoices(agent) : []),
+    ...(hasPrograms ? messageChoices(agent) : []),
     { label: 'Take out of the swarm', op: { op: 'leave', agent } },
   ]
 }
+
+const messageChoices = (agent: number): readonly Choice[] => [
+  { label: 'Slow down ten times', op: { op: 'slow', agent, factor: 10 } },
+  { label: 'Cut off for 1 s', op: { op: 'partition', side: agent, forUs: SHORT_US } },
+]
+
+const bodyChoices = (agent: number): readonly Choice[] =>
+  (
+    [
+      ['Make it blind', 'blind'],
+      ['Make it deaf', 'deaf'],
+      ['Hold it in place', 'stuck'],
+      ['Let it mislead others', 'rogue'],
+    ] as const
+  ).map(([label, effect]) => ({ label, op: { op: 'afflict', whom: { agents: [agent] }, effect } }))
 
 export default function AgentMenu({ at }: { at: AgentAt }) {
   const { openAgentMenu, showRight } = useLab.getState()
@@ -35,7 +50,9 @@ export default function AgentMenu({ at }: { at: AgentAt }) {
   const box = useOutside<HTMLDivElement>(close)
   const names = useLab((s) => s.names)
   const status = agentRow(engine.client?.frames.acquire() ?? null, at.agent)?.status ?? 'up'
-  const choices = choicesFor(at.agent, status)
+  const hasPrograms = useLab((s) => (s.scenario?.programs.length ?? 0) > 0)
+  const isBody = useLab((s) => (s.scenario?.space ?? null) !== null)
+  const choices = choicesFor(at.agent, status, hasPrograms, isBody)
   return (
     <div
       ref={box}

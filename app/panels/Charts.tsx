@@ -17,7 +17,8 @@ export default function Charts({ view, width }: { view: View; width: number }) {
   const series = useLab((s) => s.series)
   const small = useMedia(SMALL)
   const frontierUs = useLab((s) => s.facts.frontierUs)
-  const charts = useMemo(() => chartsOf(series, frontierUs, small ? 1 : 2), [series, frontierUs, small])
+  const space = useLab((s) => s.scenario?.space ?? null)
+  const charts = useMemo(() => chartsOf(series, frontierUs, small ? 1 : 2, space), [series, frontierUs, small, space])
   return (
     <div className="charts" aria-hidden="true">
       {charts.map((chart, i) => (
@@ -66,14 +67,15 @@ function ChartRow({ chart, view, width, height, colour }: ChartRowProps) {
       now.setData([chart.x as number[], chart.y as number[]], false)
       now.setScale('x', { min: view.fromUs, max: view.toUs })
       const most = chart.y.reduce<number>((m, y) => Math.max(m, y ?? 0), 0)
-      now.setScale('y', { min: 0, max: most > 0 ? most * HEADROOM : 1 })
+      const top = chart.top ?? (most > 0 ? most : 1 / HEADROOM)
+      now.setScale('y', { min: 0, max: top * HEADROOM })
     })
   }, [chart, view.fromUs, view.toUs, width, height, light, theme])
   const last = chart.y.findLast((y) => y !== null)
   return (
     <div className="chart-row">
       <span className="chart-label quiet">
-        {chart.label} <span className="mono">{last === undefined || last === null ? '' : Math.round(last)}</span>
+        {chart.label} <span className="mono">{last === undefined || last === null ? '' : chart.text(last)}</span>
       </span>
       <div ref={box} />
     </div>

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { countText, durationText } from './format.ts'
 import ClaimList from './ClaimList.tsx'
+import { gaugeOf, isLatency } from './gauge.ts'
 import { usePresets } from './Gallery.tsx'
 
 export default function ChecksPanel() {
@@ -81,8 +82,8 @@ function Measured() {
       <dl>
         {gauges.map(([name, value]) => (
           <div className="pair" key={name}>
-            <dt>{name}, mean</dt>
-            <dd className="mono">{durationText(value)}</dd>
+            <dt>{isLatency(name) ? name : gaugeOf(name).label}, mean</dt>
+            <dd className="mono">{gaugeOf(name).text(value)}</dd>
           </div>
         ))}
         {latency && (

@@ -1,8 +1,10 @@
 import { useLab } from '../state/lab.ts'
-import type { AgentSet } from '../../engine/scenario/Scenario.ts'
+import type { AgentSet, Disc, Whom } from '../../engine/scenario/Scenario.ts'
 import { Select } from '../ui/Select.tsx'
 import { Slider } from '../ui/Slider.tsx'
 import './fields.css'
+import { PlaceField, VectorField, WhomField, WordField } from './SpaceFields.tsx'
+import type { Vector, World } from './spaceForm.ts'
 import {
   scaleOf,
   setToken,
@@ -22,21 +24,53 @@ export interface FaultFieldsProps {
   values: ArgValues
   around: Around
   onChange(values: ArgValues): void
+  /** A click on the stage that gives a place is the deed itself; left out, it only fills in the form. */
+  onPlaced?: (values: ArgValues) => void
 }
 
 /** One control for each argument of a fault. */
-export function FaultFields({ kind, values, around, onChange }: FaultFieldsProps) {
+export function FaultFields({ kind, values, around, onChange, onPlaced }: FaultFieldsProps) {
+  const { world, selected } = around
   return kind.args.map((arg) => {
     const value = values[arg.name]
     const change = (next: ArgValue): void => onChange({ ...values, [arg.name]: next })
+    const place = onPlaced && ((next: ArgValue) => onPlaced({ ...values, [arg.name]: next }))
     switch (arg.kind) {
+      case 'word':
+        return <WordField key={arg.name} arg={arg} value={value as string} onChange={change} />
+      case 'whom':
+        return world ? (
+          <WhomField
+            key={arg.name}
+            label={arg.label}
+            whom={value as Whom}
+            onPlaced={place}
+            {...{ world, selected }}
+            onChange={change}
+          />
+        ) : null
+      case 'place':
+        return world ? (
+          <PlaceField
+            key={arg.name}
+            what={kind.label}
+            disc={value as Disc}
+            world={world}
+            onPlaced={place}
+            onChange={change}
+          />
+        ) : null
+      case 'vector':
+        return world ? <VectorField key={arg.name} vector={value as Vector} world={world} onChange={change} /> : null
       case 'agent':
       case 'set':
         return <AgentField key={arg.name} arg={arg} value={value as AgentSet} around={around} onChange={change} />
       case 'flag':
         return <FlagField key={arg.name} arg={arg} value={value === true} onChange={change} />
       default:
-        return <NumberField key={arg.name} arg={arg} value={Number(value ?? arg.default)} onChange={change} />
+        return (
+          <NumberField key={arg.name} arg={arg} world={world} value={Number(value ?? arg.default)} onChange={change} />
+        )
     }
   })
 }
@@ -51,7 +85,7 @@ function FlagField({ arg, value, onChange }: { arg: FlagArg; value: boolean; onC
 }
 
 interface AgentFieldProps {
-  arg: FaultArg
+  arg: Extract<FaultArg, { kind: 'agent' | 'set' }>
   value: AgentSet
   around: Around
   onChange(value: AgentSet): void
@@ -85,12 +119,13 @@ function AgentField({ arg, value, around, onChange }: AgentFieldProps) {
 
 interface NumberFieldProps {
   arg: NumberArg
+  world: World | null
   value: number
   onChange(value: number): void
 }
 
-function NumberField({ arg, value, onChange }: NumberFieldProps) {
-  const scale = scaleOf(arg)
+function NumberField({ arg, world, value, onChange }: NumberFieldProps) {
+  const scale = scaleOf(arg, world)
   const text = valueText(arg, value)
   return (
     <div className="parameter">

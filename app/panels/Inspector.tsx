@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo, useReducer } from 'react'
 import { engine } from '../bridge/engine.ts'
 import { roleWords } from '../scene/roleWords.ts'
 import { useLab } from '../state/lab.ts'
@@ -11,6 +11,8 @@ import { PlainTree } from './PlainTree.tsx'
 import { RoleShape } from './RoleShape.tsx'
 import { handNotes, pendingNotes } from './stateEdit.ts'
 import { usePolled } from './usePolled.ts'
+
+const BodySection = lazy(() => import('./space/BodySection.tsx'))
 
 export default function Inspector() {
   const selected = useLab((s) => s.selected)
@@ -70,6 +72,8 @@ function Agent({ id }: { id: number }) {
   const select = useLab((s) => s.select)
   const group = useLab((s) => s.stage?.group[id])
   const timeUs = useLab((s) => s.facts.timeUs)
+  const space = useLab((s) => s.stage?.space ?? null)
+  const programs = useLab((s) => s.stage?.programs[id] ?? 0)
   const row = agentRow(engine.client?.frames.acquire() ?? null, id)
   const detail = usePolled(`agent ${id}`, 400, (client) => client.inspect(id))
   return (
@@ -81,13 +85,21 @@ function Agent({ id }: { id: number }) {
         <Button small look="quiet" onClick={() => engine.stage?.focus(id)}>
           Look at
         </Button>
+        {space && <Follow />}
         <Button small look="quiet" onClick={() => select(null)}>
           All agents
         </Button>
       </div>
       <HandNotes id={id} />
-      {row && <Facts row={row} group={group === undefined ? null : names.group(group)} name={names.agent} />}
-      {detail && (
+      {space && detail?.body && (
+        <Suspense>
+          <BodySection body={detail.body} space={space} status={detail.status} />
+        </Suspense>
+      )}
+      {row && (space === null || programs !== 0) && (
+        <Facts row={row} group={group === undefined ? null : names.group(group)} name={names.agent} />
+      )}
+      {detail && (space === null || programs !== 0) && (
         <>
           <section className="group">
             <h3>Waiting</h3>
@@ -121,6 +133,25 @@ function Agent({ id }: { id: number }) {
         </>
       )}
     </div>
+  )
+}
+
+/** The camera goes along with the selected body. */
+function Follow() {
+  const [, redraw] = useReducer((n: number) => n + 1, 0)
+  const on = engine.stage?.isFollowing() ?? false
+  return (
+    <Button
+      small
+      look="quiet"
+      aria-pressed={on}
+      onClick={() => {
+        engine.stage?.follow()
+        redraw()
+      }}
+    >
+      {on ? 'Stop following' : 'Follow'}
+    </Button>
   )
 }
 

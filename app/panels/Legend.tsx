@@ -1,9 +1,11 @@
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { kindColour, kindFamily } from '../scene/palette.ts'
 import { heightWords, roleWords } from '../scene/roleWords.ts'
 import { useMedia } from '../bridge/media.ts'
 import { useLab } from '../state/lab.ts'
 import { RoleShape } from './RoleShape.tsx'
+
+const BodyLegend = lazy(() => import('./space/BodyLegend.tsx'))
 
 const FAMILY_NAMES = {
   vote: 'votes',
@@ -16,11 +18,18 @@ const FAMILY_NAMES = {
 /** Colour and shape of each role, the colours of messages, and what the third axis means. */
 export function Legend() {
   const height = useLab((s) => s.scenario?.height)
+  const space = useLab((s) => s.scenario?.space)
   const stage = useLab((s) => s.stage)
   const theme = useLab((s) => s.theme)
   const light = useMedia('(prefers-color-scheme: light)')
   const families = useMemo(() => familiesOf(stage?.messageKinds ?? []), [stage])
   if (height === undefined || !stage) return null
+  if (stage.space && space)
+    return (
+      <Suspense>
+        <BodyLegend info={stage} space={space} />
+      </Suspense>
+    )
   const colours = theme === 'system' ? (light ? 'light' : 'dark') : theme
   const roles = roleWords(stage.programKinds)
   const meaning = heightWords(height, stage.programKinds)

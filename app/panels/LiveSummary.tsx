@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { engine } from '../bridge/engine.ts'
 import { useLab } from '../state/lab.ts'
 import { countText, durationText } from './format.ts'
 import { useCaption, useStanding } from './useCaption.ts'
@@ -20,11 +21,11 @@ export function LiveSummary() {
   ]
     .filter(Boolean)
     .join(' ')
-  const newest = useRef(text)
-  newest.current = text
+  const newest = useRef(() => say(text))
+  newest.current = () => say(text)
   const [said, setSaid] = useState('')
   useEffect(() => {
-    const timer = setInterval(() => setSaid(newest.current), EVERY_MS)
+    const timer = setInterval(() => void newest.current().then(setSaid), EVERY_MS)
     return () => clearInterval(timer)
   }, [])
   return (
@@ -32,4 +33,16 @@ export function LiveSummary() {
       {said}
     </p>
   )
+}
+
+/** Where bodies move, what they do comes first. */
+async function say(text: string): Promise<string> {
+  const { stage, marks, facts } = useLab.getState()
+  if (!stage?.space) return text
+  const [{ bodySummary }, { detectionsAt }] = await Promise.all([
+    import('./space/bodySummary.ts'),
+    import('../scene/bodies/detectionsAt.ts'),
+  ])
+  const found = detectionsAt(marks.headlines, facts.timeUs).map(({ label }) => label)
+  return `${bodySummary(engine.client?.frames.acquire() ?? null, stage.space, stage.agents, found)} ${text}`
 }

@@ -15,6 +15,7 @@ import { isLive, possible, rangeScale, scenarioAt, setOps } from './liveParamete
 import { PARAMETERS, SECTIONS, type Parameter, type Range, type Setting } from './parameters.ts'
 import { programTitle } from './programLabels.ts'
 import { programParameters } from './programParameters.ts'
+import { spaceSections } from './spaceParameters.ts'
 
 /** Another set-up, same seed: the run starts again at the time the scenario opens at. */
 async function reopen(scenario: Scenario): Promise<void> {
@@ -116,7 +117,9 @@ const KNOWN = new Set([
 
 /** The sections that apply, each program’s own parameters behind what is written by hand for it. */
 function sectionsOf(scenario: Scenario): readonly Section[] {
-  const sections: Section[] = SECTIONS.map(({ title, parameters }) => ({
+  // Bodies that run nothing have nothing to send.
+  const talks = scenario.programs.length > 0
+  const sections: Section[] = (talks ? SECTIONS : []).map(({ title, parameters }) => ({
     title,
     // A choice of one is none, and a title stands over nothing.
     parameters: parameters.filter(
@@ -135,7 +138,7 @@ function sectionsOf(scenario: Scenario): readonly Section[] {
         { title, parameters },
       )
   }
-  return sections.filter((s) => s.parameters.length > 0)
+  return [...spaceSections(scenario), ...sections].filter((s) => s.parameters.length > 0)
 }
 
 interface ControlProps {

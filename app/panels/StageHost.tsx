@@ -28,9 +28,10 @@ export function StageHost() {
   const cut = useCut()
   const log = useLab((s) => s.facts.log)
   const marks = useLab((s) => (s.stage?.space ? s.marks : null))
+  const placing = useLab((s) => s.placing)
   const groupDistance = useMemo(() => groupDistanceOf(stage?.groupNames ?? []), [stage])
   const client = useSyncExternalStore(useLab.subscribe, () => engine.client)
-  const { select, openAgentMenu, openMessage, setSlow, toast } = useLab.getState()
+  const { select, openAgentMenu, openMessage, placeAt, setSlow, toast } = useLab.getState()
   return (
     <div className="stage-host" id="stage">
       <p className="hidden-visually">{describeStage(scenario?.title)}</p>
@@ -57,6 +58,8 @@ export function StageHost() {
               {...(groupDistance ? { groupDistance } : {})}
               {...(cut ? { cut } : {})}
               log={log}
+              placing={placing}
+              onGround={placeAt}
               {...(marks ? { marks } : {})}
               onSelect={select}
               onAgentMenu={(agent, x, y) => openAgentMenu({ agent, x, y })}

@@ -11,6 +11,7 @@ import { withMissed, leadSpans } from './caption.ts'
 import { durationText } from './format.ts'
 import { Lanes } from './Lanes.tsx'
 import { eventMarks } from './eventMarks.ts'
+import { useWriters } from './useCaption.ts'
 import { fractionOf, ticks, type View } from './timelineGeometry.ts'
 import { useScrub, useView } from './useScrub.ts'
 
@@ -67,7 +68,8 @@ function Faults({ view, width }: { view: View; width: number }) {
 function Events({ view }: { view: View }) {
   const marks = useLab((s) => s.marks)
   const names = useLab((s) => s.names)
-  const events = useMemo(() => eventMarks(marks.headlines, names), [marks, names])
+  const space = useWriters()?.['space']
+  const events = useMemo(() => eventMarks(marks.headlines, names, space && { space }), [marks, names, space])
   return (
     <div className="timeline-events">
       {events.map((e) => (

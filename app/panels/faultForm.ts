@@ -1,12 +1,13 @@
-import type { AgentSet, Command, Op, Target } from '../../engine/scenario/Scenario.ts'
+import type { AgentSet, Command, Disc, Op, Target, Whom } from '../../engine/scenario/Scenario.ts'
 import type { FaultArg, FaultKind } from '../../engine/faults/index.ts'
 import { durationText } from './format.ts'
 import { linear, logarithmic, rough, signed, type Scale } from './scales.ts'
+import { firstDisc, firstWind, longestUs, type Vector, type World } from './spaceForm.ts'
 
 export type { FaultArg, FaultKind } from '../../engine/faults/index.ts'
-export type NumberArg = Exclude<FaultArg, { kind: 'agent' | 'set' | 'flag' }>
+export type NumberArg = Extract<FaultArg, { min: number }>
 export type FlagArg = Extract<FaultArg, { kind: 'flag' }>
-export type ArgValue = number | boolean | AgentSet
+export type ArgValue = number | boolean | string | AgentSet | Whom | Disc | Vector
 export type ArgValues = { readonly [name: string]: ArgValue }
 
 export interface Around {
@@ -16,21 +17,41 @@ export interface Around {
   /** Names of groups; empty where there are none. */
   readonly groups: readonly string[]
   groupOf(agent: number): number
+  /** Where agents are bodies. */
+  readonly world: World | null
 }
 
 /** Whom a fault is aimed at before anybody has been chosen. */
 export const firstTarget = ({ selected, leads }: Around): Target => selected ?? (leads ? 'leader' : 0)
 
-/** What a form starts with: the selected agent, or its group where a set is asked for; else the leader. */
+/**
+ * What a form starts with: the selected agent, or its group where a set is asked for; else the leader. Places start in
+ * the middle of the world.
+ */
 export function startValues(kind: FaultKind, around: Around): ArgValues {
   const values: { [name: string]: ArgValue } = {}
   let sets = 0
-  for (const arg of kind.args) {
-    if (arg.kind === 'agent') values[arg.name] = firstTarget(around)
-    else if (arg.kind === 'set') values[arg.name] = sets++ === 0 ? firstSet(around) : 'all'
-    else values[arg.name] = arg.kind === 'flag' ? arg.default : Number(arg.default)
-  }
+  for (const arg of kind.args)
+    values[arg.name] = arg.kind === 'set' ? (sets++ === 0 ? firstSet(around) : 'all') : startOf(arg, around)
   return values
+}
+
+function startOf(arg: Exclude<FaultArg, { kind: 'set' }>, around: Around): ArgValue {
+  switch (arg.kind) {
+    case 'agent':
+      return firstTarget(around)
+    case 'flag':
+    case 'word':
+      return arg.default
+    case 'whom':
+      return around.selected === null ? arg.default : { agents: [around.selected] }
+    case 'place':
+      return firstDisc(around.world!)
+    case 'vector':
+      return firstWind(around.world!)
+    default:
+      return Number(arg.default)
+  }
 }
 
 const firstSet = (around: Around): AgentSet =>
@@ -41,8 +62,16 @@ const firstSet = (around: Around): AgentSet =>
 /** What a form shows of a command in the log; an end that it does not have is 0. */
 export function valuesOf(kind: FaultKind, command: Command): ArgValues {
   const given = command as unknown as ArgValues
-  return Object.fromEntries(kind.args.map(({ name }) => [name, given[name] ?? 0]))
+  return Object.fromEntries(
+    kind.args.map((arg) => [arg.name, arg.kind === 'vector' ? vectorOf(given) : (given[arg.name] ?? 0)]),
+  )
 }
+
+const vectorOf = ({ x, y, z }: { readonly [field: string]: unknown }): Vector => ({
+  x: Number(x),
+  y: Number(y),
+  ...(z !== undefined && { z: Number(z) }),
+})
 
 /** The command with the form's values; what the form does not ask for (one kind of message) stays. */
 export function withValues(kind: FaultKind, command: Command, values: ArgValues): Command {
@@ -56,7 +85,8 @@ export function buildOp(kind: FaultKind, values: ArgValues): Op {
   for (const arg of kind.args) {
     const value = values[arg.name]
     if (value === undefined || (arg.name === 'forUs' && !(Number(value) > 0))) continue
-    op[arg.name] = value
+    if (arg.kind === 'vector') Object.assign(op, value)
+    else op[arg.name] = value
   }
   return op as unknown as Op
 }
@@ -89,12 +119,17 @@ const wholeMs = (us: number): number => Math.max(SHORTEST_US, Math.round(us / 10
  * Between a slider's 0..1 and a value: probabilities evenly, durations and factors by the logarithm, clocks to both
  * sides of none. The far left of how long a fault lasts means "until it is undone", which is 0 here.
  */
-export function scaleOf(arg: NumberArg): Scale {
+export function scaleOf(arg: NumberArg, world: World | null = null): Scale {
   switch (arg.kind) {
     case 'probability':
       return linear(0, 1)
     case 'us':
-      return logarithmic(Math.max(arg.min, SHORTEST_US), Math.min(arg.max, LONGEST_US), wholeMs, arg.name === 'forUs')
+      return logarithmic(
+        Math.max(arg.min, SHORTEST_US),
+        Math.min(arg.max, longestUs(world)),
+        wholeMs,
+        arg.name === 'forUs',
+      )
     case 'factor':
       return logarithmic(Math.max(arg.min, 1), Math.min(arg.max, FACTOR_MAX), Math.round)
     case 'signedUs':

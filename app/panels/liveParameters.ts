@@ -7,16 +7,17 @@ import type { Range } from './parameters.ts'
 
 /** Parameters that can be changed while the run goes on, and what they are at a moment of it. */
 
-const PROGRAM_PARAM = /^programs\.([a-z0-9-]+)\.params\.([a-zA-Z0-9]+)$/
+/** Of a program, or of the model by which bodies move, which commands call `space`. */
+const LIVE_PARAM = /^(?:programs\.([a-z0-9-]+)|space)\.params\.([a-zA-Z0-9]+)$/
 
-export const isLive = (parameter: Parameter): boolean => PROGRAM_PARAM.test(parameter.path) && !parameter.fixed
+export const isLive = (parameter: Parameter): boolean => LIVE_PARAM.test(parameter.path) && !parameter.fixed
 
 /** The commands that set the fields on every agent at once; null where one of them only counts from the start. */
 export function setOps(settings: readonly Setting[]): readonly Op[] | null {
   const ops: Op[] = []
   for (const [path, value] of settings) {
-    const [, program, param] = PROGRAM_PARAM.exec(path) ?? []
-    if (program === undefined || param === undefined) return null
+    const [, program = 'space', param] = LIVE_PARAM.exec(path) ?? []
+    if (param === undefined) return null
     ops.push({ op: 'set', agent: 'all', program, param, value: value as Plain })
   }
   return ops
@@ -31,7 +32,14 @@ export function scenarioAt(scenario: Scenario, log: readonly Command[], timeUs: 
     for (const c of changes) if (c.op === 'set' && c.program === program.kind) params[c.param] = c.value
     return { ...program, params }
   })
-  return { ...scenario, programs }
+  return { ...scenario, programs, space: spaceAt(scenario, changes) }
+}
+
+function spaceAt({ space }: Scenario, changes: readonly Command[]): Scenario['space'] {
+  if (space === null) return null
+  const params = { ...space.params }
+  for (const c of changes) if (c.op === 'set' && c.program === 'space') params[c.param] = c.value
+  return { ...space, params }
 }
 
 const composite = (kind: string): boolean => /^(mesh|ring)-of-trees$/.test(kind)

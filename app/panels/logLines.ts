@@ -71,11 +71,13 @@ function plainWords({ body }: Mark, names: Names): string | null {
   }
 }
 
+/** What hosts tell, and what bodies do, is agreed on by nobody. */
+const NO_AGREEMENT = new Set(['host', 'space'])
 const CLIENT_KINDS = new Set(['invoke', 'ok', 'fail', 'info'])
 export function passes(mark: Mark, filter: LogFilter): boolean {
   if (filter === 'hosts') return mark.program === 'host'
   if (filter === 'clients') return CLIENT_KINDS.has(mark.body.kind)
-  if (filter === 'agreement') return mark.program !== 'host' && !CLIENT_KINDS.has(mark.body.kind)
+  if (filter === 'agreement') return !NO_AGREEMENT.has(mark.program) && !CLIENT_KINDS.has(mark.body.kind)
   return true
 }
 

@@ -147,7 +147,7 @@ const TOPOLOGY: readonly Parameter[] = [
     label: 'Who is linked with whom',
     path: 'topology.kind',
     options: KINDS,
-    applies: () => true,
+    applies: (s) => s.topology.kind !== 'none',
     get: (s) => s.topology.kind,
     sets: (_, value) => [['topology.kind', value]],
   },

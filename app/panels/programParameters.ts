@@ -59,7 +59,7 @@ function control(scenario: Scenario, program: string, name: string, value: Plain
   }
 }
 
-const ON_OFF = [
+export const ON_OFF = [
   { value: 'off', label: 'off' },
   { value: 'on', label: 'on' },
 ] as const

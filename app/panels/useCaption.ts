@@ -20,10 +20,12 @@ export function useElectorate(): number {
 /** Programs that the page has words for without loading more. */
 const AT_HAND = new Set(['raft', 'client', 'tree-sync', 'ring-election', 'bus'])
 
-/** The words of the other programs, loaded when a run has one. */
-function useWriters(): CaptionWriters | undefined {
+/** The words of the other programs and of what moves, loaded when a run has one. */
+export function useWriters(): CaptionWriters | undefined {
   const [writers, setWriters] = useState<CaptionWriters>()
-  const others = useLab((s) => s.stage?.programKinds.some((kind) => !AT_HAND.has(kind)) ?? false)
+  const others = useLab(
+    (s) => s.stage !== null && (s.stage.space !== null || s.stage.programKinds.some((kind) => !AT_HAND.has(kind))),
+  )
   useEffect(() => {
     if (others && !writers) void import('./captions/index.ts').then((m) => setWriters(m.CAPTIONS))
   }, [others, writers])

@@ -78,6 +78,7 @@ export class StageController {
       frame: (timeUs) => this.explicitFrame(timeUs),
       topView: () => this.rig.top(),
       home: () => {
+        this.following = false
         props.cameraLink?.lead(this.rig)
         this.home(true)
       },
@@ -113,7 +114,11 @@ export class StageController {
       next.scenario.height !== last.scenario.height ||
       next.scenario.pace !== last.scenario.pace ||
       next.scenario.topology.weights !== last.scenario.topology.weights
-    if (next.log !== last.log || next.marks !== last.marks) this.tellFacts()
+    if (this.scene?.world && (next.log !== last.log || next.marks !== last.marks)) {
+      this.tellFacts()
+      // Facts may come after the explicit frame that they belong to.
+      if (next.explicit && next.info === last.info && this.shownUs >= 0) this.draw(next.frames.acquire())
+    }
     if (next.insets !== last.insets) this.frame(this.width, this.height, true)
     if (rebuild) return this.build()
     if (next.theme !== last.theme) this.applyTheme()

@@ -43,7 +43,13 @@ const HEADLINE_KINDS = new Set([
   'rejected',
   'reclaimed',
   'throughput',
+  'emerged',
+  'dissolved',
+  'outside',
+  'not a number',
 ])
+/** What the charts are drawn from is no news, and would push everything else out. */
+const isMeasurement = ({ program, body }: Mark): boolean => program === 'space' && body.kind === 'measure'
 export const isHeadline = (mark: Mark): boolean => mark.program === 'host' || HEADLINE_KINDS.has(mark.body.kind)
 
 const order = (a: Mark, b: Mark): number => compareKeys(a.key, b.key) || a.index - b.index
@@ -88,6 +94,7 @@ export class MarkLog implements Marks {
 
   add(marks: readonly Mark[]): void {
     for (const mark of marks) {
+      if (isMeasurement(mark)) continue
       insert(this.recent, mark, RECENT_MAX)
       if (isHeadline(mark) && this.isNews(mark)) insert(this.headlines, mark, HEADLINES_MAX)
     }

@@ -12,6 +12,7 @@ export const KEY_ACTIONS = {
   undo: 'Undo',
   topView: 'View from the top',
   home: 'View of everything',
+  follow: 'Follow the selected agent',
   compare: 'Compare set-ups',
   help: 'All keys',
 } as const
@@ -31,6 +32,7 @@ export const DEFAULT_KEYS: KeyMap = {
   undo: 'z',
   topView: 'v',
   home: 'h',
+  follow: 'w',
   compare: 'c',
   help: '?',
 }

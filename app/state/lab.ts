@@ -3,11 +3,12 @@ import { persist } from 'zustand/middleware'
 import { createFactsSlice, type FactsSlice } from './facts.ts'
 import { DEFAULT_KEYS } from './keys.ts'
 import { createPanelsSlice, persistedPanels, type PanelsSlice } from './panels.ts'
+import { createPlacingSlice, type PlacingSlice } from './placing.ts'
 import { createPlaybackSlice, type PlaybackSlice } from './playback.ts'
 import { createScenarioSlice, type ScenarioSlice } from './scenario.ts'
 import { createSelectionSlice, type SelectionSlice } from './selection.ts'
 
-export type Lab = PlaybackSlice & ScenarioSlice & SelectionSlice & FactsSlice & PanelsSlice
+export type Lab = PlaybackSlice & ScenarioSlice & SelectionSlice & FactsSlice & PanelsSlice & PlacingSlice
 
 const createLab: StateCreator<Lab> = (...a) => ({
   ...createPlaybackSlice(...a),
@@ -15,6 +16,7 @@ const createLab: StateCreator<Lab> = (...a) => ({
   ...createSelectionSlice(...a),
   ...createFactsSlice(...a),
   ...createPanelsSlice(...a),
+  ...createPlacingSlice(...a),
 })
 
 /** What the page knows. Panels select fields and call actions; nothing changes faster than a person or the facts. */

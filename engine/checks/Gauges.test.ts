@@ -42,3 +42,11 @@ it('averages the answers of a bucket', () => {
   gauges.take(mark(6, 4, 'client', { kind: 'ok', tookUs: 30 }))
   expect(gauges.row(0)).toEqual({ 'operation latency': 20 })
 })
+
+it('shows the figures of measurements under their names, and nothing that is not a number', () => {
+  const gauges = new Gauges(100)
+  gauges.take(mark(10, 0, 'space', { kind: 'measure', polarisation: 0.5, clusterSizes: [1], text: 'x', bad: NaN }))
+  gauges.take(mark(60, 0, 'space', { kind: 'measure', polarisation: 0.7 }))
+  gauges.take(mark(160, 0, 'space', { kind: 'emerged', value: 0.7 }))
+  expect([gauges.row(0), gauges.row(1)]).toEqual([{ polarisation: 0.6 }, {}])
+})

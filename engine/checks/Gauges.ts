@@ -1,6 +1,6 @@
 import type { Mark } from '../agents/Program.ts'
 
-/** Mean of a gauge over one bucket of virtual time, µs, by name. */
+/** Mean of a gauge over one bucket of virtual time, by name: 'latency' of any kind in µs, figures of a space in their own units. */
 export type GaugeRow = { readonly [name: string]: number }
 
 interface Mean {
@@ -10,7 +10,8 @@ interface Mean {
 
 /**
  * What the charts show beside counts, out of marks: 'commit latency' (a leader's append until it knows the entry
- * committed) and 'operation latency' (a client's invocation until its answer), in the bucket in which they end.
+ * committed) and 'operation latency' (a client's invocation until its answer), in the bucket in which they end; and the
+ * figures of every measurement of a space (camelCase), in the bucket in which they were taken.
  */
 export class Gauges {
   private readonly rows: { [name: string]: Mean }[] = []
@@ -25,6 +26,7 @@ export class Gauges {
       this.add('operation latency', key.time, body['tookUs'])
     else if (program === 'host' && body.kind === 'crashed') this.open.delete(agent)
     else if (program === 'raft') this.raft(agent, key.time, body)
+    else if (program === 'space' && body.kind === 'measure') this.figures(key.time, body)
   }
 
   private raft(agent: number, time: number, body: Mark['body']): void {
@@ -44,10 +46,15 @@ export class Gauges {
     }
   }
 
-  private add(name: string, time: number, us: number): void {
+  private figures(time: number, body: Mark['body']): void {
+    for (const [name, value] of Object.entries(body))
+      if (typeof value === 'number' && Number.isFinite(value)) this.add(name, time, value)
+  }
+
+  private add(name: string, time: number, value: number): void {
     const row = (this.rows[Math.floor(time / this.bucketUs)] ??= {})
     const mean = (row[name] ??= { sum: 0, count: 0 })
-    mean.sum += us
+    mean.sum += value
     mean.count++
   }
 

@@ -132,9 +132,12 @@ class Watch {
   private disc(centre: Float64Array, spread: number): { readonly [field: string]: Plain } {
     const { width, height } = this.space.spec
     const radius = Math.SQRT2 * spread
-    return radius > Math.min(width, height) / 2 ? {} : { place: [...centre], radius }
+    return radius > WIDEST * Math.min(width, height) ? {} : { place: [...centre], radius }
   }
 }
+
+/** A disc that takes more of the world's smallest side is everywhere, and points nothing out. */
+const WIDEST = 0.4
 
 /** Side of the square (cube) that a body would have for itself if all were spread evenly. */
 function spacingOf({ spec }: Space, alive: number): number {

@@ -50,6 +50,10 @@ function endOf(command: Command, index: number, log: readonly Command[]): number
       return command.factor === 1 && !command.forgets
         ? command.at
         : undone((later) => later.op === 'disk' && sameAgent(later.agent, command.agent))
+    case 'afflict':
+    case 'obstacle':
+    case 'wind':
+      return ends
     case 'slow':
       return command.factor === 1
         ? command.at

@@ -33,7 +33,7 @@ function phraseOf(op: Op, names: Names): string {
     case 'disk':
       return diskOf(op, names)
     case 'set':
-      return `${everybody(op.agent, names)}: ${parameterOf(op)}`
+      return op.program === 'space' ? parameterOf(op) : `${everybody(op.agent, names)}: ${parameterOf(op)}`
     case 'edit':
       return `${targetName(op.agent, names)}: ${op.path} of ${op.program} is overwritten with ${JSON.stringify(op.value)}`
     case 'heal':
@@ -84,7 +84,8 @@ const everybody = (target: Target | 'all', names: Names): string =>
 function parameterOf({ param, program, value }: Extract<Op, { op: 'set' }>): string {
   const isTime = param.endsWith('Us') && typeof value === 'number'
   const words = (isTime ? param.slice(0, -2) : param).replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
-  return `${words} of ${program} becomes ${isTime ? durationText(value) : JSON.stringify(value)}`
+  const whose = program === 'space' ? '' : ` of ${program}`
+  return `${words}${whose} becomes ${isTime ? durationText(value) : JSON.stringify(value)}`
 }
 
 function clockOf({ agent, offsetUs, driftPpm }: Extract<Op, { op: 'clock' }>, names: Names): string {

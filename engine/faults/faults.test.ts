@@ -1,9 +1,10 @@
 import { describe as group, expect, it } from 'vitest'
 import { parseCommand } from '../scenario/parse.ts'
+import { bridgeLengths } from '../scenario/presets/bridgeLengths.ts'
 import { firstSwarm } from '../scenario/presets/firstSwarm.ts'
 import { raftRegions } from '../scenario/presets/raftRegions.ts'
 import type { Command } from '../scenario/Scenario.ts'
-import { bands, describe, durationText, FAULT_KINDS, namesOf } from './index.ts'
+import { bands, describe, durationText, FAULT_KINDS, faultKindsFor, namesOf, type FaultKind } from './index.ts'
 
 const names = namesOf(firstSwarm.scenario)
 const say = (command: Command): string => describe(command, names)
@@ -42,6 +43,20 @@ group('describe', () => {
       'London: term of raft is overwritten with 9',
       { at: 0, op: 'edit', agent: 40, program: 'raft', path: 'term', value: 9 },
     ],
+    [
+      'Evaporation per second becomes 0.2',
+      { at: 0, op: 'set', agent: 'all', program: 'space', param: 'evaporationPerSecond', value: 0.2 },
+    ],
+    [
+      '20 % of the bodies sense nothing for 1 s',
+      { at: 0, op: 'afflict', whom: { share: 0.2 }, effect: 'blind', forUs: 1_000_000 },
+    ],
+    [
+      'All within 5 of 10, 20 fail',
+      { at: 0, op: 'afflict', whom: { disc: { x: 10, y: 20, radius: 5 } }, effect: 'kill' },
+    ],
+    ['An obstacle of radius 4 drops at 50, 5', { at: 0, op: 'obstacle', disc: { x: 50, y: 5, radius: 4 } }],
+    ['A wind of 5 units/s blows', { at: 0, op: 'wind', x: 3, y: -4 }],
     ['10 % of messages arrive damaged', { at: 0, op: 'corrupt', probability: 0.1, from: 'all', to: 'all' }],
   ])('%s', (sentence, command) => {
     expect(say(command)).toBe(sentence)
@@ -103,6 +118,21 @@ group('bands', () => {
       ])[0],
     ).toEqual([0, 50])
   })
+  it('of bodies, obstacles and winds end with forUs or with the run', () => {
+    expect(
+      spans([
+        { at: 10, op: 'afflict', whom: { share: 1 }, effect: 'deaf', forUs: 20 },
+        { at: 20, op: 'obstacle', disc: { x: 1, y: 1, radius: 1 } },
+        { at: 30, op: 'wind', x: 1, y: 0, forUs: 5 },
+        { at: 40, op: 'set', agent: 'all', program: 'space', param: 'k', value: 1 },
+      ]),
+    ).toEqual([
+      [10, 30],
+      [20, 100],
+      [30, 35],
+      [40, 40],
+    ])
+  })
   it('carry the label and the place in the log, whatever the order of the log', () => {
     const log: Command[] = [
       { at: 50, op: 'heal' },
@@ -119,24 +149,47 @@ group('bands', () => {
 })
 
 group('FAULT_KINDS', () => {
+  const scenarioFor = ({ needs }: FaultKind) => (needs === 'space' ? bridgeLengths : firstSwarm).scenario
+  /** What a place and a direction are is only known where there is a world. */
+  const disc = { x: 1, y: 2, radius: 3 }
+  const fieldsOf = ({ args }: FaultKind) => ({
+    ...Object.fromEntries(args.filter((arg) => arg.default !== null).map((arg) => [arg.name, arg.default])),
+    ...(args.some(({ kind }) => kind === 'place') ? { disc } : {}),
+    ...(args.some(({ kind }) => kind === 'vector') ? { x: 1, y: -1 } : {}),
+  })
+
   it.each(FAULT_KINDS.map((kind) => [kind.label, kind] as const))(
     '%s: its defaults make a command that parses',
-    (_, { op, args }) => {
-      const given = args.filter((arg) => arg.default !== null).map((arg) => [arg.name, arg.default])
-      const command = { at: 1, op, ...Object.fromEntries(given) }
-      expect(parseCommand(command, firstSwarm.scenario)).toEqual({ ok: true, value: command })
+    (_, kind) => {
+      const command = { at: 1, op: kind.op, ...fieldsOf(kind) }
+      expect(parseCommand(command, scenarioFor(kind))).toEqual({ ok: true, value: command })
     },
   )
-  it('keeps every bound inside what a command may hold', () => {
-    for (const { op, args } of FAULT_KINDS)
-      for (const arg of args)
-        if ('max' in arg)
-          for (const value of [arg.min, arg.max]) {
-            const given = args
-              .filter(({ default: normal }) => normal !== null)
-              .map(({ name, default: normal }) => [name, normal])
-            const command = { at: 1, op, ...Object.fromEntries(given), [arg.name]: value }
-            expect(parseCommand(command, firstSwarm.scenario).ok).toBe(true)
-          }
+  it('keeps every bound and every word inside what a command may hold', () => {
+    for (const kind of FAULT_KINDS)
+      for (const arg of kind.args) {
+        const values = 'max' in arg ? [arg.min, arg.max] : arg.kind === 'word' ? arg.of.map(({ value }) => value) : []
+        for (const value of values) {
+          const command = { at: 1, op: kind.op, ...fieldsOf(kind), [arg.name]: value }
+          expect(parseCommand(command, scenarioFor(kind)).ok, `${kind.op}.${arg.name} = ${value}`).toBe(true)
+        }
+      }
+  })
+  it('offers those of bodies, first, where there are bodies, and those of links and disks where something runs', () => {
+    const words = (scenario: Parameters<typeof faultKindsFor>[0]): string[] =>
+      faultKindsFor(scenario).map(({ op }) => op)
+    expect(words(bridgeLengths.scenario)).toEqual([
+      'afflict',
+      'obstacle',
+      'wind',
+      'crash',
+      'restart',
+      'pause',
+      'resume',
+      'join',
+      'leave',
+    ])
+    expect(words(firstSwarm.scenario)).not.toContain('wind')
+    expect(words({ ...firstSwarm.scenario, space: bridgeLengths.scenario.space })).toHaveLength(FAULT_KINDS.length)
   })
 })

@@ -3,6 +3,7 @@ import { philox, STREAM, unit } from '../kernel/philox.ts'
 import { advance, makeGround } from './chaosBudget.ts'
 import { PURPOSE } from './chaosDraws.ts'
 import { makeFault } from './chaosFaults.ts'
+import { knowChaos } from './initialLog.ts'
 import { LIMITS } from './limits.ts'
 import { CHAOS_KINDS } from './names.ts'
 import type { ChaosKind, ChaosSpec, Command, ProgramSpec, Scenario } from './Scenario.ts'
@@ -41,6 +42,8 @@ export function compileChaos(scenario: Scenario): readonly Command[] {
   }
   return made
 }
+
+knowChaos(compileChaos)
 
 /** The kinds with a weight that mean something to the scenario and that its seed switched on, in their frozen order. */
 export function chaosKindsOn(scenario: Scenario): readonly ChaosKind[] {

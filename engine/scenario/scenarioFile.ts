@@ -1,4 +1,5 @@
 import { equal, shorten } from './diff.ts'
+import './chaos.ts'
 import { initialLog } from './initialLog.ts'
 import type { Document } from './paths.ts'
 import type { Command, Scenario } from './Scenario.ts'

@@ -74,7 +74,7 @@ describe('a detector', () => {
 
   it('is refused with its field and value where it could never notice anything', () => {
     expect(parsed({ kind: 'flock', of: 'mass' })).toMatchObject({
-      error: expect.stringMatching(/^space\.detectors\[0\]\.of: "mass" is not one of order, alive, /),
+      error: expect.stringMatching(/^space\.detectors\[0\]\.of: "mass" is not one of alive, /),
     })
     expect(parsed({ kind: 'trail' })).toMatchObject({
       error: 'space.detectors[0].kind: "trail" needs a model with a field, and "vicsek" has none',

@@ -7,19 +7,22 @@ import type { DetectorSpec, SpaceKind, SpaceSpec } from './Scenario.ts'
 
 /** A model's own, in the order it gives them. */
 export const MODEL_FIGURES: { readonly [K in SpaceKind]: readonly string[] } = {
-  boids: [],
-  vicsek: ['order'],
-  couzin: ['groupPolarisation', 'groupMomentum'],
+  boids: ['neighbours', 'crowded'],
+  vicsek: [],
+  couzin: [],
   affinity: ['purity', 'purityByChance', 'purityShuffled', 'purityShuffledDeviation', 'goalDistance'],
   formation: ['placeError', 'placeErrorMost', 'outOfPlace', 'gaps', 'moves'],
   bridge: ['crossings', 'crossedLeft', 'shareLeft', 'marksLeft', 'marksRight', 'antsLeft', 'antsRight'],
-  ants: [...['foodNear', 'foodSecond', 'foodFar', 'foodCarried', 'foodHome', 'foodAtStart', 'following', 'trailMass']],
-  physarum: ['mass', 'moves'],
+  ants: [
+    ...['foodNear', 'foodSecond', 'foodFar', 'foodCarried', 'foodLost', 'foodHome', 'foodAtStart', 'following'],
+    'trailMass',
+  ],
+  physarum: ['mass', 'moves', 'wavelength'],
   scent: [
     ...['tasksArrived', 'tasksWaiting', 'tasksBegun', 'tasksDone', 'tasksTurnedAway', 'tasksFound', 'stepsToFind'],
-    ...['stepsToDone', 'workDone', 'working', 'scentMass', 'callMass'],
+    ...['stepsToDone', 'workDone', 'working', 'scentMass', 'markMass'],
   ],
-  field: [],
+  field: ['mass', 'peak', 'varianceX', 'varianceY', 'ripple', 'alarmMass'],
 }
 
 /** Of every model. */

@@ -85,8 +85,7 @@ function dropProblem({ swarm }: Scenario, { params }: SpaceSpec, param: string, 
 /** A task smells at most 2 · 3 times as strong as a mean one that can wait. */
 function scentsProblem(scenario: Scenario, space: SpaceSpec): string | null {
   const { slots, strength } = space.params as { readonly [name: string]: number }
-  const tasks = 6 * slots! * strength!
-  return dropProblem(scenario, space, 'falseScent', tasks) ?? dropProblem(scenario, space, 'call')
+  return dropProblem(scenario, space, 'falseScent', 6 * slots! * strength!)
 }
 
 /**

@@ -19,7 +19,7 @@ import { drawTask, goalPlace, otherKind, similarity, TASK_DIMENSIONS } from './t
  * A step, synchronous: from where all were before it, every body wishes for
  *   heading + align · Σ w h / W + cohere · Σ w r / (W · vision) + separate · Σ −(r / d)(1 − d / separation) + goal · ĝ
  * with W = max(1, Σ w), r the way to the neighbour and h its heading, and ĝ the unit vector to where its kind of task is
- * done (less within `vision` of it). The wish is bent round obstacles and disturbed by a normal angle of `wiggle`
+ * done (less within `vision` of it). The wish is bent round obstacles and disturbed by a normal angle of `wiggleRad`
  * radians; the body turns towards it by at most `turnDegrees`, and then moves by `speed` with its new heading.
  */
 export const affinity: SpaceModel = {
@@ -49,7 +49,6 @@ interface Company {
   seen: number
   ofItsKind: number
   weight: number
-  likeness: number
   readonly head: Float64Array
   readonly way: Float64Array
   readonly push: Float64Array
@@ -69,7 +68,6 @@ class Affinity implements BoundModel {
     seen: 0,
     ofItsKind: 0,
     weight: 0,
-    likeness: 0,
     head: new Float64Array(3),
     way: new Float64Array(3),
     push: new Float64Array(3),
@@ -126,7 +124,7 @@ class Affinity implements BoundModel {
   private readonly look = (part: Part): void => {
     const { space, grid, turned, wish, words, company, isFlat } = this
     const { heading, state, flags, params } = space
-    const { vision, wiggle, turnDegrees } = params as { readonly [name: string]: number }
+    const { vision, wiggleRad, turnDegrees } = params as { readonly [name: string]: number }
     const most = (turnDegrees! * PI) / 180
     const [cosMost, sinMost] = [cos(most), sin(most)]
     const [from, to] = grid.share(part)
@@ -141,7 +139,7 @@ class Affinity implements BoundModel {
         this.wishOf(row, isBlind)
         if (!isBlind) steerClear(space, row, vision!, wish)
         space.draw(words, row, DRAW.wiggle)
-        jitter(wish, wiggle!, words[0]!, words[1]!, isFlat)
+        jitter(wish, wiggleRad!, words[0]!, words[1]!, isFlat)
         turnTowards(heading, turned, 3 * row, wish, cosMost, sinMost)
       }
     }
@@ -156,26 +154,29 @@ class Affinity implements BoundModel {
     const { head, way, push } = company
     const row = rowAt[slot]!
     const flag = flags[row]!
+    const kind = group[row]!
     const r2 = vision! * vision!
-    company.seen = company.ofItsKind = company.weight = company.likeness = 0
+    const s2 = separation! * separation!
+    company.seen = company.ofItsKind = company.weight = 0
     head.fill(0)
     way.fill(0)
     push.fill(0)
     for (let s = 0; s < spans; s++) {
-      const [ax, ay] = [x[slot]! - shiftX[s]!, y[slot]! - shiftY[s]!]
+      const ax = x[slot]! - shiftX[s]!
+      const ay = y[slot]! - shiftY[s]!
       const az = isFlat ? 0 : z[slot]! - shiftZ[s]!
-      for (let k = spanFrom[s]!; k < spanTo[s]!; k++) {
-        if (k === slot) continue
-        const [dx, dy, dz] = [x[k]! - ax, y[k]! - ay, isFlat ? 0 : z[k]! - az]
+      const end = spanTo[s]!
+      for (let k = spanFrom[s]!; k < end; k++) {
+        const dx = x[k]! - ax
+        const dy = y[k]! - ay
+        const dz = isFlat ? 0 : z[k]! - az
         const d2 = dx * dx + dy * dy + dz * dz
-        if (d2 >= r2) continue
+        if (d2 >= r2 || k === slot) continue
         const other = rowAt[k]!
-        const alike = similarity(task, row, other)
-        const w = weightOf(flag, a!, alike)
+        const w = weightOf(flag, a!, similarity(task, row, other))
         const shown = (flags[other]! & FLAG.rogue) === 0 ? w : -w
         company.seen++
-        if (group[other] === group[row]) company.ofItsKind++
-        company.likeness += alike
+        if (group[other] === kind) company.ofItsKind++
         company.weight += w
         head[0]! += shown * headX[k]!
         head[1]! += shown * headY[k]!
@@ -185,7 +186,7 @@ class Affinity implements BoundModel {
           head[2]! += shown * headZ[k]!
           way[2]! += w * dz
         }
-        if (d2 >= separation! * separation! || d2 === 0) continue
+        if (d2 >= s2 || d2 === 0) continue
         const d = Math.sqrt(d2)
         const share = (1 - d / separation!) / d
         push[0]! -= dx * share

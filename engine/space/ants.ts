@@ -256,13 +256,15 @@ class Colony implements BoundModel {
     into['foodNear'] = piles[1]!
     into['foodSecond'] = piles[2]!
     into['foodFar'] = piles[3]!
-    let carried = 0
-    let following = 0
+    let [carried, lost, following] = [0, 0, 0]
     for (let row = 0; row < space.count; row++) {
-      if (space.state[row] === ANT.carrying) carried++
-      else if (space.state[row] === ANT.following) following++
+      const isUp = space.status[row] === 1
+      if (space.state[row] === ANT.carrying && isUp) carried++
+      else if (space.state[row] === ANT.carrying) lost++
+      else if (space.state[row] === ANT.following && isUp) following++
     }
     into['foodCarried'] = carried
+    into['foodLost'] = lost
     into['foodHome'] = ledger[HOME]!
     into['foodAtStart'] = ledger[STOCK]!
     into['following'] = following

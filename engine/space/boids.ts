@@ -35,6 +35,7 @@ export const boids: SpaceModel = {
     ...gridArrays(spec, capacity),
     boidsSums: { type: 'f32', length: BOIDS_SUMS * capacity, keep: false },
     boidsKind: { type: 'u8', length: capacity, keep: false },
+    boidsSlot: { type: 'i32', length: capacity, keep: false },
     boidsSeen: { type: 'f64', length: 1, keep: false },
   }),
   bind: (space) => new Boids(space),
@@ -53,12 +54,14 @@ class Boids implements BoundModel {
   private readonly kindAt: Uint8Array
   /** Neighbours of all together where the rule is sequential. */
   private readonly seen: Float64Array
+  private readonly slotOf: Int32Array
   private readonly words = new Uint32Array(4)
   private readonly direction = new Float64Array(3)
 
   constructor(private readonly space: Space) {
     this.sums = space.array('boidsSums') as Float32Array
     this.kindAt = space.array('boidsKind') as Uint8Array
+    this.slotOf = space.array('boidsSlot') as Int32Array
     this.seen = space.array('boidsSeen') as Float64Array
     this.grid = neighbourGrid(space, () => this.range())
     this.phases = [...this.grid.phases, (part: Part) => this.tell(part), (part: Part) => this.fly(part)]
@@ -118,7 +121,7 @@ class Boids implements BoundModel {
     const { params, spec } = space
     readRules(params, rules)
     if (params['rule'] === 'factors') {
-      if (part.index === 0) seen[0] = flyByFactors(space, grid, rules)
+      if (part.index === 0) seen[0] = flyByFactors(space, grid, rules, this.slotOf)
       return
     }
     const kinds = this.flocks() === 1 ? null : this.kindAt

@@ -16,7 +16,7 @@ const steer = new Float64Array(3)
  * Steers and moves the bodies of the slots from..to by what `sumNeighbours` found. Three wishes are added: to the mean
  * heading of the flockmates, to their centre (at a distance of one vision: 1), away from those too close (at a distance
  * of one separation: 1); then the goal's. What they ask for is cut to `force`, added to the velocity, and obstacles
- * bend the new heading. Writes position, heading, speed and state of these bodies; nobody else does in this phase.
+ * bend the new heading. Walls push from `lookAhead` on, up to `force` at the wall itself. Writes position, heading, speed and state of these bodies; nobody else does in this phase.
  * Source: Reynolds, "Steering behaviors for autonomous characters", GDC 1999, with the mean heading for alignment.
  */
 export function flyByForces(
@@ -30,14 +30,18 @@ export function flyByForces(
   const { position, heading, speed, state, flags, obstacles, wind, spec } = space
   const { rowAt } = grid
   const { force, slack, goal, speed: cruising } = rules
-  const isOpen = obstacles.length === 0 && spec.edges === 'wrap'
+  const hasWalls = spec.edges === 'walls'
+  const isOpen = obstacles.length === 0 && !hasWalls
   for (let slot = from; slot < to; slot++) {
     const row = rowAt[slot]!
     const at = 3 * row
     const flag = flags[row]!
     wish(rules, sums, BOIDS_SUMS * slot, heading, at, flag)
     const isBlind = (flag & FLAG.blind) !== 0
-    if (goal > 0 && !isBlind) seek(space, rules, at)
+    if (!isBlind) {
+      if (goal > 0) seek(space, rules, at)
+      if (hasWalls) shun(space, rules, at)
+    }
     let x = steer[0]!
     let y = steer[1]!
     let z = steer[2]!
@@ -126,3 +130,15 @@ function seek({ position, spec }: Space, { goal, goalX, goalY, goalZ, vision }: 
   steer[1]! += share * y
   steer[2]! += share * z
 }
+
+/** Adds the push of the walls of the world, from all of them that are near. */
+function shun({ position, spec }: Space, { force, lookAhead }: BoidsRules, at: number): void {
+  if (lookAhead === 0) return
+  steer[0]! += inward(position[at]!, spec.width, lookAhead) * force
+  steer[1]! += inward(position[at + 1]!, spec.height, lookAhead) * force
+  if (spec.dimensions === 3) steer[2]! += inward(position[at + 2]!, spec.depth, lookAhead) * force
+}
+
+/** 1 at the near wall, −1 at the far one, 0 where both are further than `ahead`. */
+const inward = (x: number, side: number, ahead: number): number =>
+  Math.max(0, 1 - x / ahead) - Math.max(0, 1 - (side - x) / ahead)

@@ -86,15 +86,7 @@ export function sumNeighbours2(
           pushY -= dy / d2
         }
       }
-      const at = BOIDS_SUMS * slot
-      sums[at + MATES] = mates
-      sums[at + CLOSE] = close
-      sums[at + HEAD] = headingX
-      sums[at + HEAD + 1] = headingY
-      sums[at + WAY] = wayX
-      sums[at + WAY + 1] = wayY
-      sums[at + PUSH] = pushX
-      sums[at + PUSH + 1] = pushY
+      store(sums, slot, mates, close, headingX, headingY, 0, wayX, wayY, 0, pushX, pushY, 0)
     }
   }
 }
@@ -158,18 +150,36 @@ export function sumNeighbours3(
           wayZ += dz
         }
       }
-      const at = BOIDS_SUMS * slot
-      sums[at + MATES] = mates
-      sums[at + CLOSE] = close
-      sums[at + HEAD] = headingX
-      sums[at + HEAD + 1] = headingY
-      sums[at + HEAD + 2] = headingZ
-      sums[at + WAY] = wayX
-      sums[at + WAY + 1] = wayY
-      sums[at + WAY + 2] = wayZ
-      sums[at + PUSH] = pushX
-      sums[at + PUSH + 1] = pushY
-      sums[at + PUSH + 2] = pushZ
+      store(sums, slot, mates, close, headingX, headingY, headingZ, wayX, wayY, wayZ, pushX, pushY, pushZ)
     }
   }
+}
+
+function store(
+  sums: Float32Array,
+  slot: number,
+  mates: number,
+  close: number,
+  headingX: number,
+  headingY: number,
+  headingZ: number,
+  wayX: number,
+  wayY: number,
+  wayZ: number,
+  pushX: number,
+  pushY: number,
+  pushZ: number,
+): void {
+  const at = BOIDS_SUMS * slot
+  sums[at + MATES] = mates
+  sums[at + CLOSE] = close
+  sums[at + HEAD] = headingX
+  sums[at + HEAD + 1] = headingY
+  sums[at + HEAD + 2] = headingZ
+  sums[at + WAY] = wayX
+  sums[at + WAY + 1] = wayY
+  sums[at + WAY + 2] = wayZ
+  sums[at + PUSH] = pushX
+  sums[at + PUSH + 1] = pushY
+  sums[at + PUSH + 2] = pushZ
 }

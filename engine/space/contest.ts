@@ -4,7 +4,7 @@
  */
 const ROW_BITS = 20
 /** Rows that a claim can tell apart: all that a scenario can have. */
-export const CONTEST_ROWS_MAX = 2 ** ROW_BITS
+export const CONTEST_ROWS_MAX = 1 << ROW_BITS
 export const NOBODY = 0xffffffff
 
 /** @param word the 32-bit draw of this row for this contest */

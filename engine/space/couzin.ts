@@ -1,11 +1,10 @@
 import { cbrt, cos, PI, sin } from '../kernel/math.ts'
 import { unit } from '../kernel/philox.ts'
-import { centreOf } from './centre.ts'
 import { forget, lookRound, nothingSeen, type Zones } from './couzinZones.ts'
-import { jitter, lengthOf, randomDirection, toUnit, turnTowards } from './directions.ts'
-import { apart, wrapped } from './edges.ts'
+import { jitter, randomDirection, toUnit, turnTowards } from './directions.ts'
+import { wrapped } from './edges.ts'
 import { moveBody } from './moveBody.ts'
-import { FLAG, rowsOf, type BoundModel, type Figures, type Part, type Space, type SpaceModel } from './SpaceModel.ts'
+import { FLAG, rowsOf, type BoundModel, type Part, type Space, type SpaceModel } from './SpaceModel.ts'
 import { steerClear } from './steerClear.ts'
 
 /**
@@ -156,31 +155,6 @@ class Couzin implements BoundModel {
     }
   }
 
-  /** Group polarisation p = |Σ v̂| / N and group momentum m = |Σ r̂ × v̂| / N about the centre of mass (§3). */
-  measure(into: Figures): void {
-    const { space } = this
-    const { position, heading, status, count, spec } = space
-    const centre = new Float64Array(3)
-    const p = new Float64Array(3)
-    const m = new Float64Array(3)
-    centreOf(space, centre)
-    let n = 0
-    for (let row = 0; row < count; row++) {
-      if (status[row] !== 1) continue
-      n++
-      const at = 3 * row
-      const [vx, vy, vz] = [heading[at]!, heading[at + 1]!, heading[at + 2]!]
-      add(p, vx, vy, vz)
-      const x = apart(centre[0]!, position[at]!, spec.width, spec)
-      const y = apart(centre[1]!, position[at + 1]!, spec.height, spec)
-      const z = apart(centre[2]!, position[at + 2]!, spec.depth, spec)
-      const r = Math.sqrt(x * x + y * y + z * z)
-      if (r > 0) add(m, (y * vz - z * vy) / r, (z * vx - x * vz) / r, (x * vy - y * vx) / r)
-    }
-    into['groupPolarisation'] = n === 0 ? 0 : lengthOf(p) / n
-    into['groupMomentum'] = n === 0 ? 0 : lengthOf(m) / n
-  }
-
   sense(row: number): { [name: string]: number } {
     this.readZones()
     this.look(row)
@@ -190,9 +164,3 @@ class Couzin implements BoundModel {
 }
 
 const alignedState = (far: number): number => (far === 0 ? STATE.aligns : STATE.both)
-
-function add(sum: Float64Array, x: number, y: number, z: number): void {
-  sum[0]! += x
-  sum[1]! += y
-  sum[2]! += z
-}

@@ -37,7 +37,7 @@ export function forget(seen: Seen): void {
 /**
  * Overwrites `seen` with the sums round one body, others by rows ascending: from neighbours nearer than the repulsion
  * radius away, headings of those in the zone of orientation, towards those in the zone of attraction. Behind it a body
- * notices only who is in the zone of repulsion (Couzin 2002, §2). Coincident bodies do not push. All pairs: zones reach
+ * notices only who is in the zone of repulsion (Couzin 2002). Coincident bodies do not push. All pairs: zones reach
  * through most of the group.
  */
 export function lookRound(space: Space, row: number, zones: Zones, hears: boolean, seen: Seen): void {

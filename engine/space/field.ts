@@ -52,8 +52,8 @@ export class Field implements Grid {
   private readonly next: Float32Array
   private readonly deposits: Int32Array
   private readonly lattice: Lattice
-  /** The list of obstacles that the mask shows. */
-  private shown: Space['obstacles'] | null = null
+  /** The list of obstacles that the mask shows in the rows of each part. */
+  private readonly shown: Space['obstacles'][] = []
 
   /**
    * @param layers  how many of the array's layers, from the first on, the phases are about
@@ -81,8 +81,8 @@ export class Field implements Grid {
 
   readonly makeWalls: Phase = (part) => {
     const { obstacles } = this.space
-    if (this.shown === obstacles) return
-    this.shown = obstacles
+    if (this.shown[part.index] === obstacles) return
+    this.shown[part.index] = obstacles
     const [from, to] = rowsOf(part, this.rows)
     this.maskRows(from, to)
     const { walls, values, columns, cells } = this

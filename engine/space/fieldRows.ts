@@ -179,6 +179,6 @@ const TINY = 1e-30
 export function decayCells(values: Float32Array, next: Float32Array, keep: number, from: number, to: number): void {
   for (let i = from; i < to; i++) {
     const value = keep * next[i]!
-    values[i] = value > TINY || value < -TINY || value !== value ? value : 0
+    values[i] = Math.abs(value) < TINY ? 0 : value
   }
 }

@@ -294,7 +294,7 @@ const TINY = 1e-9
 const nearOthers = ({ position, params }: Space, grid: NeighbourGrid, row: number): number =>
   grid.near(position[3 * row]!, position[3 * row + 1]!, 0, params['separation'] as number)
 
-/** Adds to `wanted` the push from everybody nearer than `separation`; coincident bodies do not push. */
+/** Adds to `wanted` the push from everybody nearer than `separation`, the more the nearer; coincident bodies do not push. */
 function pushApart(space: Space, grid: NeighbourGrid, row: number, wanted: Float64Array): void {
   const { params } = space
   const separation = params['separation'] as number
@@ -310,9 +310,11 @@ function pushApart(space: Space, grid: NeighbourGrid, row: number, wanted: Float
     x -= nearDx[k]! * share
     y -= nearDy[k]! * share
   }
-  wanted[2 * row]! += x
-  wanted[2 * row + 1]! += y
+  // Turned a little to the right, so that two who meet head-on pass each other, as on a road.
+  wanted[2 * row]! += x + PASS * y
+  wanted[2 * row + 1]! += y - PASS * x
 }
+const PASS = 0.5
 
 function limit(wanted: Float64Array, at: number, maxSpeed: number): void {
   const [x, y] = [wanted[at]!, wanted[at + 1]!]

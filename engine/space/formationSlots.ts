@@ -38,7 +38,7 @@ export function offsetOf(layout: Layout, place: number, out: Float64Array): void
       out[1] = ((files - 1) / 2 - (place % files)) * spacing
       return
     case 'circle': {
-      const radius = taken < 2 ? 0 : (taken * spacing) / TAU
+      const radius = taken < 2 ? 0 : spacing / (2 * sin(PI / taken))
       const angle = taken < 2 ? 0 : (place * TAU) / taken
       out[0] = radius * cos(angle)
       out[1] = radius * sin(angle)

@@ -175,28 +175,55 @@ class Grid implements NeighbourGrid {
 
   spansRound(cell: number): number {
     const { columns, rows, layers } = this.fitted
+    const line = (cell / columns) | 0
+    const column = cell - line * columns
+    const layer = this.deep ? (line / rows) | 0 : 0
+    const row = line - layer * rows
+    const isInside = column > 0 && column < columns - 1 && row > 0 && row < rows - 1
+    if (isInside && (!this.deep || (layer > 0 && layer < layers - 1))) return this.spansInside(cell, columns, rows)
+    return this.spansAtEdge(column, row, layer)
+  }
+
+  /** Most cells are not at the edge of the world. */
+  private spansInside(cell: number, columns: number, rows: number): number {
+    const { start, spanFrom, spanTo, shiftX, shiftY, shiftZ } = this
+    const reach = this.deep ? columns * rows : 0
+    let spans = 0
+    for (let middle = cell - reach; middle <= cell + reach; middle += columns * rows) {
+      for (let at = middle - columns; at <= middle + columns; at += columns) {
+        const from = start[at - 1]!
+        const to = start[at + 2]!
+        if (from === to) continue
+        spanFrom[spans] = from
+        spanTo[spans] = to
+        shiftX[spans] = 0
+        shiftY[spans] = 0
+        shiftZ[spans] = 0
+        spans++
+      }
+    }
+    return spans
+  }
+
+  private spansAtEdge(column: number, row: number, layer: number): number {
+    const { columns, rows, layers } = this.fitted
     const { width, height, depth } = this.space.spec
     const { wraps, deep, start } = this
-    const column = cell % columns
-    const row = Math.floor(cell / columns) % rows
-    const layer = Math.floor(cell / (columns * rows))
     let spans = 0
-    for (let dz = deep ? -1 : 0; dz <= (deep ? 1 : 0); dz++) {
-      const l = layer + dz
-      const seamZ = l < 0 ? -1 : l >= layers ? 1 : 0
+    for (let l = deep ? layer - 1 : 0; l <= (deep ? layer + 1 : 0); l++) {
+      const seamZ = seamAt(l, layers)
       if (seamZ !== 0 && !wraps) continue
-      for (let dy = -1; dy <= 1; dy++) {
-        const r = row + dy
-        const seamY = r < 0 ? -1 : r >= rows ? 1 : 0
+      for (let r = row - 1; r <= row + 1; r++) {
+        const seamY = seamAt(r, rows)
         if (seamY !== 0 && !wraps) continue
         const base = ((l - seamZ * layers) * rows + (r - seamY * rows)) * columns
         for (let seamX = -1; seamX <= 1; seamX++) {
           if (seamX !== 0 && (!wraps || (seamX < 0 ? column > 0 : column < columns - 1))) continue
-          const from = seamX < 0 ? columns - 1 : seamX > 0 ? 0 : Math.max(0, column - 1)
-          const to = seamX < 0 ? columns - 1 : seamX > 0 ? 0 : Math.min(columns - 1, column + 1)
-          if (start[base + from] === start[base + to + 1]) continue
-          this.spanFrom[spans] = start[base + from]!
-          this.spanTo[spans] = start[base + to + 1]!
+          const from = start[base + (seamX < 0 ? columns - 1 : seamX > 0 ? 0 : Math.max(0, column - 1))]!
+          const to = start[base + (seamX < 0 ? columns : seamX > 0 ? 1 : Math.min(columns, column + 2))]!
+          if (from === to) continue
+          this.spanFrom[spans] = from
+          this.spanTo[spans] = to
           this.shiftX[spans] = seamX * width
           this.shiftY[spans] = seamY * height
           this.shiftZ[spans] = seamZ * depth
@@ -342,6 +369,9 @@ interface NearList {
   readonly dz: Float64Array
   readonly d2: Float64Array
 }
+
+/** Over which end of the world a cell number lies: −1, 1, or 0 for neither. */
+const seamAt = (cell: number, cells: number): number => (cell < 0 ? -1 : cell >= cells ? 1 : 0)
 
 /** The first cell that starts at `slot` or behind it. */
 function firstFrom(start: Int32Array, cells: number, slot: number): number {

@@ -115,7 +115,7 @@ class PheromoneField implements BoundModel {
     const flag = flags[row]!
     space.draw(words, row, PURPOSE.step)
     if (group[row] === GROUP.wanderer) this.walk(row, flag)
-    else state[row] = STATE.calm
+    else this.stand(row)
     const cell = field.cellOf(position[3 * row]!, position[3 * row + 1]!)
     const given = group[row] === GROUP.source ? this.number('sourceEmit') : this.number('emit')
     if (given > 0) field.deposit(SCENT, cell, inDeposits(given))
@@ -126,6 +126,13 @@ class PheromoneField implements BoundModel {
     }
   }
 
+  /** Stays, unless an obstacle fell on it. */
+  private stand(row: number): void {
+    this.space.state[row] = STATE.calm
+    this.space.speed[row] = 0
+    moveBody(this.space, row, 0, 0, 0)
+  }
+
   private walk(row: number, flag: number): void {
     const { space, words } = this
     const { heading, speed, state, wind } = space
@@ -133,9 +140,9 @@ class PheromoneField implements BoundModel {
     if ((flag & UNFEELING) === 0 && this.flee(row, flag)) state[row] = STATE.fleeing
     const wiggle = this.number('wiggle')
     turn(heading, 3 * row, below(2 * wiggle + 1, words[1]!) - wiggle)
-    const pace = (flag & FLAG.stuck) === 0 ? this.number('pace') : 0
+    if ((flag & FLAG.stuck) !== 0) return this.stand(row)
+    const pace = this.number('pace')
     speed[row] = pace
-    if ((flag & FLAG.stuck) !== 0) return
     moveBody(space, row, pace * heading[3 * row]! + wind[0], pace * heading[3 * row + 1]! + wind[1], 0)
   }
 

@@ -1,7 +1,7 @@
 import { Field, fieldArrays } from './field.ts'
 import { NOBODY } from './contest.ts'
 import { freeCells, nearestFree } from './freeCells.ts'
-import { claimCells, lookAnywhere, moveRows, PURPOSE, senseAndAim, type Slime } from './physarumRules.ts'
+import { claimCells, lookAnywhere, moveRows, ownCell, PURPOSE, senseAndAim, type Slime } from './physarumRules.ts'
 import { rowsOf, type BoundModel, type Figures, type Phase, type Senses, type Space } from './SpaceModel.ts'
 import type { SpaceModel } from './SpaceModel.ts'
 import { setMean } from './stencil.ts'
@@ -44,7 +44,6 @@ class Physarum implements BoundModel {
   private readonly slime: Slime
   private readonly tally: Int32Array
   private readonly words = new Uint32Array(4)
-  private readonly ownCell: (row: number) => number
 
   constructor(private readonly space: Space) {
     const field = (this.field = new Field(space, 1, ([rule]) => {
@@ -52,8 +51,19 @@ class Physarum implements BoundModel {
       rule!.keep = 1 - this.param('decay')
     }))
     this.tally = space.array('tally') as Int32Array
+    const { columns, rows, spec } = space
+    const { width, height, cell } = spec
     this.slime = {
       space,
+      ground: {
+        columns,
+        lastColumn: columns - 1,
+        lastRow: rows - 1,
+        width,
+        height,
+        inverse: 1 / cell,
+        wraps: field.wraps,
+      },
       values: field.values,
       walls: field.walls,
       aim: space.array('aim') as Float32Array,
@@ -62,8 +72,6 @@ class Physarum implements BoundModel {
       occupied: space.array('occupied') as Uint8Array,
       claims: space.array('claims') as Uint32Array,
     }
-    const { position } = space
-    this.ownCell = (row) => field.cellOf(position[3 * row]!, position[3 * row + 1]!)
     const { makeWalls, diffuse, decay } = field
     this.phases = [makeWalls, this.clear, this.look, this.evict, this.claim, this.move, diffuse, decay]
   }
@@ -72,24 +80,40 @@ class Physarum implements BoundModel {
     return this.space.params[name] as number
   }
 
-  /** Everybody on a cell of its own, drawn without replacement, looking anywhere. */
+  /**
+   * Everybody on a cell of its own, drawn without replacement (Fisher and Yates), looking anywhere. Rows are in the order
+   * of their cells, so that neighbours in the world are neighbours in memory.
+   */
   begin(): void {
     const { space, words, field } = this
     field.makeAllWalls()
     const free = freeCells(field.walls)
+    // Where obstacles leave too few cells, the last share theirs.
+    const drawn = Math.min(space.count, free.length)
+    for (let k = 0; k < drawn; k++) {
+      space.draw(words, k, PURPOSE.shuffle)
+      const other = k + Math.floor((words[0]! / 4_294_967_296) * (free.length - k))
+      const cell = free[other]!
+      free[other] = free[k]!
+      free[k] = cell
+    }
+    const cells = free.subarray(0, drawn).sort()
     for (let row = 0; row < space.count; row++) {
-      space.draw(words, row, PURPOSE.shuffle)
-      // Fisher and Yates. Where obstacles leave too few cells, the last share theirs.
-      const other = row + Math.floor((words[0]! / 4_294_967_296) * Math.max(1, free.length - row))
-      this.put(row, free[other] ?? free[row % free.length] ?? 0, words[1]!)
-      if (other < free.length) free[other] = free[row]!
+      space.draw(words, row, PURPOSE.join)
+      this.put(row, cells[row % Math.max(1, drawn)] ?? 0, words[1]!)
     }
   }
 
+  /** The free cell that is nearest to a random one; those who join later do not count yet. */
   spawn(row: number): void {
-    const { space, words } = this
+    const { space, words, slime } = this
+    const { walls, cells, columns, rows, wraps } = this.field
+    const occupied = new Uint8Array(cells)
+    for (let other = 0; other < row; other++) if (space.status[other] === 1) occupied[ownCell(slime, other)] = 1
     space.draw(words, row, PURPOSE.join)
-    this.put(row, Math.floor((words[0]! / 4_294_967_296) * this.field.cells), words[1]!)
+    const drawn = Math.floor((words[0]! / 4_294_967_296) * cells)
+    const cell = nearestFree(drawn, walls, occupied, columns, rows, wraps)
+    this.put(row, cell < 0 ? drawn : cell, words[1]!)
   }
 
   private put(row: number, cell: number, word: number): void {
@@ -120,9 +144,9 @@ class Physarum implements BoundModel {
     const { space, field, slime } = this
     const { walls, columns, rows, wraps } = field
     for (let row = 0; row < space.count; row++) {
-      if (space.status[row] !== 1 || walls[this.ownCell(row)] === WALL.none) continue
+      if (space.status[row] !== 1 || walls[ownCell(slime, row)] === WALL.none) continue
       slime.target[row] = -1
-      const cell = nearestFree(this.ownCell(row), walls, slime.occupied, columns, rows, wraps)
+      const cell = nearestFree(ownCell(slime, row), walls, slime.occupied, columns, rows, wraps)
       if (cell < 0) continue
       slime.occupied[cell] = 1
       this.put(row, cell, slime.word[row]!)
@@ -131,7 +155,7 @@ class Physarum implements BoundModel {
 
   private readonly claim: Phase = (part) => {
     const [from, to] = rowsOf(part, this.space.count)
-    claimCells(this.slime, this.ownCell, from, to)
+    claimCells(this.slime, from, to)
   }
 
   private readonly move: Phase = (part) => {

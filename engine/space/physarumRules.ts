@@ -3,9 +3,21 @@ import { claimOf, contest } from './contest.ts'
 import { FLAG, type Space } from './SpaceModel.ts'
 import { WALL } from './walls.ts'
 
+export interface Ground {
+  readonly columns: number
+  readonly lastColumn: number
+  readonly lastRow: number
+  readonly width: number
+  readonly height: number
+  /** 1 / side of a cell. */
+  readonly inverse: number
+  readonly wraps: boolean
+}
+
 /** The columns of a slime mould, as the loops over its agents need them. */
 export interface Slime {
   readonly space: Space
+  readonly ground: Ground
   /** The trail; by cell. */
   readonly values: Float32Array
   readonly walls: Uint8Array
@@ -35,102 +47,138 @@ export function lookAnywhere(heading: Float32Array, row: number, word: number): 
   heading[3 * row + 1] = SIN[direction]!
 }
 
+/** What a step needs of the parameters. */
+interface Habits {
+  reach: number
+  sensorCos: number
+  sensorSin: number
+  turnCos: number
+  turnSin: number
+  step: number
+}
 const radians = (degrees: number): number => (degrees * PI) / 180
 const words = new Uint32Array(4)
+const habits: Habits = { reach: 0, sensorCos: 1, sensorSin: 0, turnCos: 1, turnSin: 0, step: 0 }
 
-/**
- * Rows from..to turn by what they smell, and say where they want to be. Returns how many stand where an obstacle is.
- */
-export function senseAndAim(slime: Slime, from: number, to: number): number {
-  const { space, values, walls, aim, target, word, occupied } = slime
-  const { position, heading, status, flags, params, spec, columns, rows } = space
-  const { width, height } = spec
-  const wraps = spec.edges === 'wrap'
-  const inverse = 1 / spec.cell
-  const reach = params['sensorOffset'] as number
-  const step = params['step'] as number
-  const [windX, windY] = space.wind
+function learnHabits({ params }: Space): void {
   const apart = radians(params['sensorAngle'] as number)
   const turn = radians(params['rotation'] as number)
-  const [sensorCos, sensorSin, turnCos, turnSin] = [cos(apart), sin(apart), cos(turn), sin(turn)]
-  const lastColumn = columns - 1
-  const lastRow = rows - 1
+  habits.reach = params['sensorOffset'] as number
+  habits.sensorCos = cos(apart)
+  habits.sensorSin = sin(apart)
+  habits.turnCos = cos(turn)
+  habits.turnSin = sin(turn)
+  habits.step = params['step'] as number
+}
+
+/** Rows from..to turn by what they smell, and say where they want to be. Returns how many stand in an obstacle. */
+export function senseAndAim(slime: Slime, from: number, to: number): number {
+  const { space, ground, walls, target, word, occupied } = slime
+  const { position, heading, status, flags } = space
+  learnHabits(space)
   let caught = 0
-
-  const cellAt = (x: number, y: number): number => {
-    if (wraps) {
-      x = x < 0 ? x + width : x >= width ? x - width : x
-      y = y < 0 ? y + height : y >= height ? y - height : y
-    } else if (x < 0 || y < 0 || x > width || y > height) return -1
-    return Math.min(lastRow, Math.floor(y * inverse)) * columns + Math.min(lastColumn, Math.floor(x * inverse))
-  }
-  const smell = (x: number, y: number): number => {
-    const at = cellAt(x, y)
-    return at < 0 ? 0 : values[at]!
-  }
-
   for (let row = from; row < to; row++) {
     if (row === from || (row & 3) === 0) space.draw(words, row >>> 2, PURPOSE.act)
     target[row] = -1
     if (status[row] !== 1) continue
-    const bits = (word[row] = words[row & 3]!)
-    const at = 3 * row
-    const x = position[at]!
-    const y = position[at + 1]!
-    let hx = heading[at]!
-    let hy = heading[at + 1]!
-    const own = cellAt(x, y)
+    word[row] = words[row & 3]!
+    const x = position[3 * row]!
+    const y = position[3 * row + 1]!
+    const own = cellAt(ground, x, y)
     occupied[own] = 1
     if (walls[own] !== WALL.none) caught++
     const flag = flags[row]!
     if ((flag & UNFEELING) === 0) {
-      const ax = reach * (sensorCos * hx)
-      const ay = reach * (sensorCos * hy)
-      const bx = reach * (sensorSin * hx)
-      const by = reach * (sensorSin * hy)
       const sign = (flag & FLAG.rogue) === 0 ? 1 : -1
-      const ahead = sign * smell(x + reach * hx, y + reach * hy)
-      const left = sign * smell(x + ax - by, y + ay + bx)
-      const right = sign * smell(x + ax + by, y + ay - bx)
-      let side = 0
-      if (ahead > left && ahead > right) side = 0
-      else if (ahead < left && ahead < right) side = (bits & 1) === 0 ? 1 : -1
-      else if (left > right) side = 1
-      else if (right > left) side = -1
-      if (side !== 0) {
-        const tx = turnCos * hx - side * turnSin * hy
-        const ty = turnCos * hy + side * turnSin * hx
-        const length = Math.sqrt(tx * tx + ty * ty)
-        heading[at] = hx = tx / length
-        heading[at + 1] = hy = ty / length
-      }
+      turn(heading, row, sideOf(slime, x, y, heading[3 * row]!, heading[3 * row + 1]!, sign, word[row]! & 1))
     }
-    if ((flag & FLAG.stuck) !== 0) continue
-    let nx = Math.fround(x + step * hx + windX)
-    let ny = Math.fround(y + step * hy + windY)
-    if (wraps) {
-      nx = Math.fround(nx - width * Math.floor(nx / width))
-      ny = Math.fround(ny - height * Math.floor(ny / height))
-      if (nx >= width) nx = 0
-      if (ny >= height) ny = 0
-    }
-    const wanted = cellAt(nx, ny)
-    if (wanted < 0 || walls[wanted] !== WALL.none) continue
-    aim[2 * row] = nx
-    aim[2 * row + 1] = ny
-    target[row] = wanted
+    if ((flag & FLAG.stuck) === 0) aimAt(slime, row, x, y)
   }
   return caught
 }
 const UNFEELING = FLAG.blind | FLAG.deaf
 
+/** 1 = to the left, −1 = to the right, 0 = straight on: towards the strongest trail of three; Jones 2010. */
+function sideOf(
+  { ground, values }: Slime,
+  x: number,
+  y: number,
+  hx: number,
+  hy: number,
+  sign: number,
+  coin: number,
+): number {
+  const { reach, sensorCos, sensorSin } = habits
+  const ax = reach * (sensorCos * hx)
+  const ay = reach * (sensorCos * hy)
+  const bx = reach * (sensorSin * hx)
+  const by = reach * (sensorSin * hy)
+  const ahead = sign * smell(ground, values, x + reach * hx, y + reach * hy)
+  const left = sign * smell(ground, values, x + ax - by, y + ay + bx)
+  const right = sign * smell(ground, values, x + ax + by, y + ay - bx)
+  if (ahead > left && ahead > right) return 0
+  if (ahead < left && ahead < right) return coin === 0 ? 1 : -1
+  return left > right ? 1 : right > left ? -1 : 0
+}
+
+function smell(ground: Ground, values: Float32Array, x: number, y: number): number {
+  const at = cellAt(ground, x, y)
+  return at < 0 ? 0 : values[at]!
+}
+
+/** The cell of a place at most one width outside the world; −1 where it has none. */
+function cellAt(ground: Ground, x: number, y: number): number {
+  const { width, height } = ground
+  if (ground.wraps) {
+    x = x < 0 ? x + width : x >= width ? x - width : x
+    y = y < 0 ? y + height : y >= height ? y - height : y
+  } else if (x < 0 || y < 0 || x > width || y > height) return -1
+  const column = Math.min(ground.lastColumn, (x * ground.inverse) | 0)
+  return Math.min(ground.lastRow, (y * ground.inverse) | 0) * ground.columns + column
+}
+
+function turn(heading: Float32Array, row: number, side: number): void {
+  if (side === 0) return
+  const { turnCos, turnSin } = habits
+  const hx = heading[3 * row]!
+  const hy = heading[3 * row + 1]!
+  const x = turnCos * hx - side * turnSin * hy
+  const y = turnCos * hy + side * turnSin * hx
+  const length = Math.sqrt(x * x + y * y)
+  heading[3 * row] = x / length
+  heading[3 * row + 1] = y / length
+}
+
+/** One step ahead and with the wind, where that is inside the world and outside the obstacles. */
+function aimAt({ space, ground, walls, aim, target }: Slime, row: number, x: number, y: number): void {
+  const { heading, wind } = space
+  const { width, height, wraps } = ground
+  let toX = Math.fround(x + habits.step * heading[3 * row]! + wind[0])
+  let toY = Math.fround(y + habits.step * heading[3 * row + 1]! + wind[1])
+  if (wraps) {
+    toX = Math.fround(toX - width * Math.floor(toX / width))
+    toY = Math.fround(toY - height * Math.floor(toY / height))
+    if (toX >= width) toX = 0
+    if (toY >= height) toY = 0
+  }
+  const wanted = cellAt(ground, toX, toY)
+  if (wanted < 0 || walls[wanted] !== WALL.none) return
+  aim[2 * row] = toX
+  aim[2 * row + 1] = toY
+  target[row] = wanted
+}
+
+/** The cell that a body stands in. */
+export const ownCell = ({ space, ground }: Slime, row: number): number =>
+  cellAt(ground, space.position[3 * row]!, space.position[3 * row + 1]!)
+
 /** Rows from..to ask for the cell they want, where it was empty before the step or is their own. */
-export function claimCells(slime: Slime, own: (row: number) => number, from: number, to: number): void {
+export function claimCells(slime: Slime, from: number, to: number): void {
   const { target, word, occupied, claims } = slime
   for (let row = from; row < to; row++) {
     const wanted = target[row]!
     if (wanted < 0) continue
-    if (occupied[wanted] === 1 && own(row) !== wanted) target[row] = -1
+    if (occupied[wanted] === 1 && ownCell(slime, row) !== wanted) target[row] = -1
     else contest(claims, wanted, claimOf(word[row]!, row))
   }
 }

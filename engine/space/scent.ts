@@ -2,36 +2,32 @@ import { assert } from '../kernel/assert.ts'
 import { claimOf, contest, CONTEST_ROWS_MAX } from './contest.ts'
 import { Field, fieldArrays, inDeposits } from './field.ts'
 import { moveBody } from './moveBody.ts'
-import { ScentTasks, TASK, taskArrays } from './scentTasks.ts'
+import { MARKS, ScentTasks, TASK, taskArrays, TASKS } from './scentTasks.ts'
 import { FLAG, rowsOf, type BoundModel, type Figures, type Phase } from './SpaceModel.ts'
 import type { Senses, Space, SpaceModel } from './SpaceModel.ts'
 import { setNinePoint } from './stencil.ts'
 import { below, cellAhead, face, staysInside, turn } from './walker.ts'
 
 /** Codes of `state`, in the order of the words below. */
-export const SEEKER = { searching: 0, following: 1, working: 2, calling: 3 } as const
+export const SEEKER = { searching: 0, following: 1, working: 2 } as const
 
-/** Layers of the field. */
-const TASKS = 0
-const CALLS = 1
 const PURPOSE = { start: 1, walk: 2 } as const
 const SNIFF_DEGREES = 45
 
 /**
- * Work that finds its workers. Open tasks give off a scent, the stronger the more urgent and the larger they are and the
- * more room their crew has; bodies turn to where it is stronger, work on what they reach until it is done, and then lay
- * a trail of another scent for a while, which calls others to where there was work. In every step all look and join, of
- * several that would join one crew the smallest (draw, id); then all walk or work; then work is counted, tasks end and
- * come; then scents diffuse, then evaporate.
- * Recruitment by trails after success is that of ants: Bonabeau, Dorigo, Theraulaz, Swarm Intelligence, 1999.
+ * Work that finds its workers. Open tasks give off a scent, the stronger the larger and the more urgent they are and the
+ * more room their crew has. Bodies turn to where it is stronger and work on what they reach; where a task is finished
+ * they leave a mark, which smells as well and so draws others to where there was work. In every step all look and join,
+ * of several that would join one crew the smallest (draw, id); then all walk or work; then work is counted, tasks end
+ * and come; then scents diffuse, then evaporate.
  */
 export const scent: SpaceModel = {
   kind: 'scent',
   groups: () => ['Had no task yet', 'Last task: can wait', 'Last task: urgent', 'Last task: most urgent'],
-  states: ['Searching', 'Following a scent', 'Working', 'Calling others'],
+  states: ['Searching', 'Following a scent', 'At work'],
   layers: [
     { name: 'Scent of tasks', unit: 'units' },
-    { name: 'Calls', unit: 'units' },
+    { name: 'Marks of work done', unit: 'units' },
   ],
   arrays(_spec, capacity, columns, rows) {
     assert(capacity <= CONTEST_ROWS_MAX, 'a contest can tell all bodies apart')
@@ -40,8 +36,6 @@ export const scent: SpaceModel = {
       ...taskArrays,
       /** Slot of the task that a body works on plus 1; 0 = none. */
       job: { type: 'i32', length: capacity, keep: true },
-      /** Steps for which it still lays a trail. */
-      callsLeft: { type: 'i32', length: capacity, keep: true },
       /** Slot that it would join in this step; −1 = none. */
       wanted: { type: 'i32', length: capacity, keep: false },
     }
@@ -54,20 +48,18 @@ class Seekers implements BoundModel {
   private readonly field: Field
   private readonly tasks: ScentTasks
   private readonly job: Int32Array
-  private readonly callsLeft: Int32Array
   private readonly wanted: Int32Array
   private readonly words = new Uint32Array(4)
 
   constructor(private readonly space: Space) {
     this.job = space.array('job') as Int32Array
-    this.callsLeft = space.array('callsLeft') as Int32Array
     this.wanted = space.array('wanted') as Int32Array
-    this.field = new Field(space, 2, ([tasks, calls]) => {
+    this.field = new Field(space, 2, ([tasks, marks]) => {
       const courant = this.param('diffusion')
       setNinePoint(tasks!, courant)
-      setNinePoint(calls!, courant)
+      setNinePoint(marks!, courant)
       tasks!.keep = 1 - this.param('evaporation') / 100
-      calls!.keep = 1 - this.param('callEvaporation') / 100
+      marks!.keep = 1 - this.param('markEvaporation') / 100
     })
     this.tasks = new ScentTasks(space, this.field)
     const { settle, blow, land, diffuse, decay } = this.field
@@ -123,10 +115,9 @@ class Seekers implements BoundModel {
   }
 
   private keepsAt(row: number, slot: number, reach: number): boolean {
-    const { space, tasks, job, callsLeft } = this
+    const { space, tasks, job } = this
     const isRogue = (space.flags[row]! & FLAG.rogue) !== 0
     if (!isRogue && tasks.status[slot] === TASK.open && tasks.distance2(slot, row) <= reach * reach) return true
-    if (tasks.status[slot] === TASK.done && !isRogue) callsLeft[row] = this.param('callSteps')
     job[row] = 0
     return false
   }
@@ -148,7 +139,6 @@ class Seekers implements BoundModel {
   private join(row: number, slot: number): void {
     const { state, group } = this.space
     this.job[row] = slot + 1
-    this.callsLeft[row] = 0
     state[row] = SEEKER.working
     group[row] = this.tasks.urgency[slot]!
     this.stay(row)
@@ -161,7 +151,7 @@ class Seekers implements BoundModel {
   }
 
   private roam(row: number, flags: number): void {
-    const { space, field, callsLeft, words } = this
+    const { space, field, words } = this
     const { state, heading, position } = space
     const isStuck = (flags & FLAG.stuck) !== 0
     const isRogue = (flags & FLAG.rogue) !== 0
@@ -169,31 +159,26 @@ class Seekers implements BoundModel {
     state[row] = SEEKER.searching
     if (isRogue) field.deposit(TASKS, cell, inDeposits(this.param('falseScent')))
     else if ((flags & FLAG.blind) === 0) this.follow(row, (flags & FLAG.deaf) === 0)
-    if (callsLeft[row]! > 0) {
-      callsLeft[row]!--
-      if (state[row] === SEEKER.searching) state[row] = SEEKER.calling
-      if (!isStuck && !isRogue) field.deposit(CALLS, cell, inDeposits(this.param('call')))
-    }
     const wiggle = this.param('wiggle') + 1
     turn(heading, 3 * row, below(wiggle, words[0]!) - below(wiggle, words[1]!))
     if (isStuck) this.stay(row)
     else this.stride(row)
   }
 
-  /** What a cell smells of to whom hears calls, or does not; a place outside of nothing. */
-  private smellAt(cell: number, hears: boolean): number {
+  /** What a cell smells of to whom heeds marks, or does not; a place outside smells of nothing. */
+  private smellAt(cell: number, heeds: boolean): number {
     const { values, cells } = this.field
     if (cell < 0) return 0
-    return values[TASKS * cells + cell]! + (hears ? this.param('callWeight') * values[CALLS * cells + cell]! : 0)
+    return values[TASKS * cells + cell]! + (heeds ? this.param('markWeight') * values[MARKS * cells + cell]! : 0)
   }
 
   /** Turns to the side that smells more, if either smells more than what is ahead; of equal ones, left. */
-  private follow(row: number, hears: boolean): void {
+  private follow(row: number, heeds: boolean): void {
     const { field, space } = this
     const reach = this.param('sniff')
-    const ahead = this.smellAt(cellAhead(field, space, row, 0, reach), hears)
-    const right = this.smellAt(cellAhead(field, space, row, -SNIFF_DEGREES, reach), hears)
-    const left = this.smellAt(cellAhead(field, space, row, SNIFF_DEGREES, reach), hears)
+    const ahead = this.smellAt(cellAhead(field, space, row, 0, reach), heeds)
+    const right = this.smellAt(cellAhead(field, space, row, -SNIFF_DEGREES, reach), heeds)
+    const left = this.smellAt(cellAhead(field, space, row, SNIFF_DEGREES, reach), heeds)
     if (Math.max(ahead, right, left) < this.param('smellsFrom')) return
     space.state[row] = SEEKER.following
     const degrees = this.param('turn')
@@ -225,14 +210,14 @@ class Seekers implements BoundModel {
       if (space.status[row] === 1 && space.state[row] === SEEKER.working) working++
     into['working'] = working
     into['scentMass'] = field.mass(TASKS)
-    into['callMass'] = field.mass(CALLS)
+    into['markMass'] = field.mass(MARKS)
   }
 
   sense(row: number): Senses {
     const { field, space, job, tasks } = this
-    const hears = (space.flags[row]! & FLAG.deaf) === 0
+    const heeds = (space.flags[row]! & FLAG.deaf) === 0
     const at = (degrees: number): number =>
-      this.smellAt(cellAhead(field, space, row, degrees, this.param('sniff')), hears)
+      this.smellAt(cellAhead(field, space, row, degrees, this.param('sniff')), heeds)
     const slot = job[row]! - 1
     const none = { 'Works on': 'nothing' }
     return {
@@ -240,7 +225,6 @@ class Seekers implements BoundModel {
       'Smell ahead': at(0),
       'Smell to the left': at(SNIFF_DEGREES),
       'Smell to the right': at(-SNIFF_DEGREES),
-      'Steps it still calls': this.callsLeft[row]!,
       radius: this.param('reach'),
     }
   }

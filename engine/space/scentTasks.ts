@@ -7,6 +7,9 @@ import type { ArraySpecs, Figures, Space } from './SpaceModel.ts'
 import { below } from './walker.ts'
 import { nearestImage, WALL } from './walls.ts'
 
+/** Layers of the field. */
+export const TASKS = 0
+export const MARKS = 1
 /** Slots of tasks: as many as can be open at once. */
 export const TASK_SLOTS_MAX = 256
 export const URGENCIES = 3
@@ -82,6 +85,10 @@ export class ScentTasks {
     return this.space.params[name] as number
   }
 
+  private cellOf(slot: number): number {
+    return this.field.cellOf(this.place[2 * slot]!, this.place[2 * slot + 1]!)
+  }
+
   /** Before bodies look. */
   forget(): void {
     this.efforts.fill(0)
@@ -114,7 +121,7 @@ export class ScentTasks {
 
   /** The work of this step is done, new tasks come, and all that need somebody smell. */
   advance(): void {
-    const { status, left, crew, efforts, claims, found, since, ledger, sums, space } = this
+    const { status, left, crew, efforts, claims, found, since, ledger, sums, space, field } = this
     for (let slot = 0; slot < TASK_SLOTS_MAX; slot++) {
       if (status[slot] === TASK.done) status[slot] = TASK.free
       if (status[slot] !== TASK.open) continue
@@ -131,6 +138,7 @@ export class ScentTasks {
       status[slot] = TASK.done
       ledger[LEDGER.done]!++
       sums[SUM.toDone]! += space.tick - since[slot]!
+      field.deposit(MARKS, this.cellOf(slot), inDeposits(this.param('mark')))
     }
     space.draw(this.words, 0, PURPOSE.arrivals)
     for (let n = poisson(this.param('arrivals'), this.words[0]! / 4_294_967_296); n > 0; n--) this.arrive()
@@ -158,7 +166,7 @@ export class ScentTasks {
       const v = words[1]! / 4_294_967_296
       place[2 * slot] = isBeside ? this.beside(u, last[0]!, width) : wrapped(u * width, width)
       place[2 * slot + 1] = isBeside ? this.beside(v, last[1]!, height) : wrapped(v * height, height)
-      if (field.walls[field.cellOf(place[2 * slot]!, place[2 * slot + 1]!)] === WALL.none) break
+      if (field.walls[this.cellOf(slot)] === WALL.none) break
     }
     last[0] = place[2 * slot]!
     last[1] = place[2 * slot + 1]!
@@ -175,13 +183,13 @@ export class ScentTasks {
 
   /** As strong as it is urgent and large, and as its crew has room. */
   private smell(): void {
-    const { status, urgency, left, crew, place, field } = this
+    const { status, urgency, left, crew, field } = this
     const [strength, work, crewMax] = [this.param('strength'), this.param('work'), this.param('crew')]
     for (let slot = 0; slot < TASK_SLOTS_MAX; slot++) {
       if (status[slot] !== TASK.open || crew[slot]! >= crewMax) continue
       const need = (left[slot]! / work) * (1 - crew[slot]! / crewMax)
       const amount = strength * urgency[slot]! * need
-      field.deposit(0, field.cellOf(place[2 * slot]!, place[2 * slot + 1]!), inDeposits(amount))
+      field.deposit(TASKS, this.cellOf(slot), inDeposits(amount))
     }
   }
 

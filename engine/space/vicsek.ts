@@ -3,7 +3,7 @@ import { unit } from '../kernel/philox.ts'
 import { apart, wrapped } from './edges.ts'
 import { moveBody } from './moveBody.ts'
 import { gridArrays, neighbourGrid, type NeighbourGrid } from './neighbourGrid.ts'
-import { FLAG, rowsOf, type BoundModel, type Figures, type Part, type Space, type SpaceModel } from './SpaceModel.ts'
+import { FLAG, rowsOf, type BoundModel, type Part, type Space, type SpaceModel } from './SpaceModel.ts'
 
 /**
  * Everybody takes the mean direction of all within the radius, itself included, plus noise; all at once. A body moves
@@ -152,21 +152,6 @@ class Vicsek implements BoundModel {
       speed[row] = isStuck ? 0 : length
       if (!isStuck) moveBody(space, row, length * x + wind[0], length * y + wind[1], 0)
     }
-  }
-
-  /** The order parameter v_a = |Σ e^iθ| / N. */
-  measure(into: Figures): void {
-    const { heading, status, count } = this.space
-    let x = 0
-    let y = 0
-    let n = 0
-    for (let row = 0; row < count; row++) {
-      if (status[row] !== 1) continue
-      x += heading[3 * row]!
-      y += heading[3 * row + 1]!
-      n++
-    }
-    into['order'] = n === 0 ? 0 : Math.sqrt(x * x + y * y) / n
   }
 
   private distance(row: number, other: number): number {

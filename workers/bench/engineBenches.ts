@@ -1,6 +1,7 @@
 import type { Bench } from './Bench.ts'
 import { eventBytesBench } from './eventBytesRow.ts'
 import { failureDetectionBench } from './failureDetection.ts'
+import { fieldBench, physarumBench } from './fieldSteps.ts'
 import { largeSwarmBench } from './largeSwarm.ts'
 import { networkEventsBench } from './networkEvents.ts'
 import { parquetRowsBench } from './parquetRows.ts'
@@ -24,4 +25,6 @@ export const ENGINE_BENCHES: readonly Bench[] = [
   digestBench,
   sweepSpeedBench,
   parquetRowsBench,
+  fieldBench,
+  physarumBench,
 ]

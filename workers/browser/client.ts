@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink'
 import { frameViews, type Frame, type FrameShape } from '../../engine/frame/frame.ts'
-import { initialLog } from '../../engine/scenario/initialLog.ts'
+import { fetchChaos, initialLog } from '../../engine/scenario/initialLog.ts'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import type { Facts, FrameSource, LabClient, Opened } from '../protocol.ts'
 import type { Advanced } from '../shared/Advanced.ts'
@@ -77,7 +77,9 @@ class BrowserClient implements LockstepClient {
     await this.guarded(this.lead.listen(Comlink.proxy(facts), Comlink.proxy(error), Comlink.proxy(frame)))
   }
 
-  async open(scenario: Scenario, log: readonly Command[] = initialLog(scenario)): Promise<Opened> {
+  async open(scenario: Scenario, commands?: readonly Command[]): Promise<Opened> {
+    await fetchChaos(scenario)
+    const log = commands ?? initialLog(scenario)
     if (this.dead) await this.startAgain()
     else await this.asks('halt')()
     const shared = typeof SharedArrayBuffer !== 'undefined' && this.options.compat !== true

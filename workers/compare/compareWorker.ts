@@ -1,4 +1,5 @@
 import '../../engine/programs.ts'
+import '../../engine/spaceModels.ts'
 import * as Comlink from 'comlink'
 import { divergence, earlier, type Divergence } from '../../engine/divergence.ts'
 import type { Key } from '../../engine/kernel/key.ts'

@@ -3,7 +3,7 @@ import { runInOrder } from '../sweep/runInOrder.ts'
 import type { CompareLab, ComparedSetUp, Parting } from './compareWorker.ts'
 import type { ComparedRun } from './measures.ts'
 
-export { MEASURES, type Measure, type MeasureName } from './measureNames.ts'
+export { MEASURES, measuresOf, type Measure, type MeasureName } from './measureNames.ts'
 export { pairedDifference, type PairedDifference } from './paired.ts'
 export { touchesMessages } from './repetition.ts'
 export type { ComparedRun, ComparedSetUp, Parting }

@@ -1,11 +1,15 @@
+import type { Scenario } from '../../engine/scenario/Scenario.ts'
+import { figuresOf } from '../../engine/scenario/spaceFigures.ts'
+
 export interface Measure {
   readonly name: string
-  /** As a table's row is called. */
+  /** As a table's row is called; of a space's figure its name, for whoever has words for it. */
   readonly title: string
-  readonly unit: 'count' | 'us'
+  /** `own`: the figure's own unit. */
+  readonly unit: 'count' | 'us' | 'own'
 }
 
-/** Rows of a comparison, in order. */
+/** Rows of a comparison that any run has, in order. */
 export const MEASURES = [
   { name: 'messages', title: 'Messages', unit: 'count' },
   { name: 'transmissions', title: 'Transmissions', unit: 'count' },
@@ -18,3 +22,21 @@ export const MEASURES = [
   { name: 'checks_broken', title: 'Checks broken', unit: 'count' },
 ] as const satisfies readonly Measure[]
 export type MeasureName = (typeof MEASURES)[number]['name']
+
+/** Of bodies alone there are no messages to count. */
+const OF_BODIES: readonly string[] = ['checks_broken'] satisfies readonly MeasureName[]
+
+/**
+ * Rows of a comparison of these scenarios, in order: what they do with messages, then what their spaces are measured by, at
+ * the end (`NAME_last`) and on average over the later half of the measurements (`NAME_mean`).
+ */
+export function measuresOf(scenarios: readonly Scenario[]): readonly Measure[] {
+  const figures = new Set(scenarios.flatMap(({ space }) => (space === null ? [] : figuresOf(space))))
+  const messages = scenarios.some(({ programs }) => programs.length > 0)
+  return [
+    ...MEASURES.filter(({ name }) => messages || OF_BODIES.includes(name)),
+    ...[...figures].flatMap((figure): Measure[] =>
+      ['last', 'mean'].map((how) => ({ name: `${figure}_${how}`, title: figure, unit: 'own' })),
+    ),
+  ]
+}

@@ -1,5 +1,6 @@
 import type { Mark } from '../../engine/agents/Program.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
+import { figuresIn } from '../shared/figures.ts'
 import { METRICS } from '../shared/metrics.ts'
 import { measureRun, type MeasuredRun } from '../sweep/measureRun.ts'
 import { MEASURES, type MeasureName } from './measureNames.ts'
@@ -21,15 +22,22 @@ const FIGURES: { readonly [N in MeasureName]: Figure } = {
   checks_broken: ({ invariants }) => invariants.filter(({ ok }) => !ok).length,
 }
 
-/** One run by its figures, in the order of MEASURES; null where it shows nothing of one. */
+/** One run by its figures. */
 export interface ComparedRun {
   readonly seed: number
   readonly digest: string
-  readonly figures: readonly (number | null)[]
+  /** By measure (measureNames.ts); one that is not here, or null, the run shows nothing of. */
+  readonly figures: { readonly [measure: string]: number | null }
 }
 
 /** Runs a scenario on this thread and measures it. The same run always measures the same. */
 export function compareRun(scenario: Scenario, untilUs: number): ComparedRun {
   const run = measureRun(scenario, untilUs, null)
-  return { seed: run.seed, digest: run.digest, figures: MEASURES.map(({ name }) => FIGURES[name](run)) }
+  const figures: { [measure: string]: number | null } = {}
+  for (const { name } of MEASURES) figures[name] = FIGURES[name](run)
+  for (const [figure, { last, mean }] of figuresIn(run.marks)) {
+    figures[`${figure}_last`] = last
+    figures[`${figure}_mean`] = mean
+  }
+  return { seed: run.seed, digest: run.digest, figures }
 }

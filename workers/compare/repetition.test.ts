@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { presetNamed } from '../../engine/scenario/presets/index.ts'
 import type { Command } from '../../engine/scenario/Scenario.ts'
 import { MEASURES } from './measureNames.ts'
-import { compareRun } from './measures.ts'
+import { compareRun, type ComparedRun } from './measures.ts'
 import { pairedDifference } from './paired.ts'
 import { repetition } from './repetition.ts'
 
@@ -31,14 +31,13 @@ describe('repetition', () => {
 })
 
 describe('a comparison over seeds', () => {
-  const figures = (loss: number, by: number): readonly (number | null)[] =>
+  const figures = (loss: number, by: number): ComparedRun['figures'] =>
     compareRun({ ...repetition(scenario, scenario.faults, by), network: { ...scenario.network, loss } }, 2_000_000)
       .figures
 
   it('finds that lost messages are lost, and that equal set-ups do not differ in anything', () => {
     const [none, some] = [0, 0.05].map((loss) => [0, 1, 2, 3].map((by) => figures(loss, by)))
-    const column = (rows: readonly (readonly (number | null)[])[], name: string) =>
-      rows.map((row) => row[MEASURES.findIndex((m) => m.name === name)]!)
+    const column = (rows: readonly ComparedRun['figures'][], name: string) => rows.map((row) => row[name]!)
     expect(pairedDifference(column(none!, 'losses'), column(some!, 'losses'))).toMatchObject({
       k: 4,
       excludesZero: true,

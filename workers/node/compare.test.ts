@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { initialLog } from '../../engine/scenario/initialLog.ts'
 import { presetNamed } from '../../engine/scenario/presets/index.ts'
-import { MEASURES } from '../compare/measureNames.ts'
 import { compareRun } from '../compare/measures.ts'
 import { repetition } from '../compare/repetition.ts'
 
@@ -28,8 +27,7 @@ describe('lab compare', () => {
     const lossy = { ...scenario, network: { ...scenario.network, loss: 0.1 } }
     const losses = (of: typeof scenario): number[] =>
       [0, 1, 2].map((by) => {
-        const { figures } = compareRun(repetition(of, initialLog(of), by), 1_000_000)
-        return figures[MEASURES.findIndex(({ name }) => name === 'losses')]!
+        return compareRun(repetition(of, initialLog(of), by), 1_000_000).figures['losses']!
       })
     const [none, some] = [losses(scenario), losses(lossy)]
     const row = result.measures.find((m: { name: string }) => m.name === 'losses')
@@ -50,6 +48,15 @@ describe('lab compare', () => {
     expect(result.b).toMatchObject({ scenario: 'raft-partition', seed: result.a.seed })
     const other = JSON.parse(lab('raft-lan', '--with', 'seed=99', '--until', '10ms', '--json').stdout)
     expect([other.a.seed, other.b.seed]).toEqual([scenario.seed, 99])
+  })
+
+  it('compares what moves by the figures of its measurements', () => {
+    const { stdout } = lab('vicsek', '--with', 'space.params.noiseRad=5', '--until', '5s', '--json')
+    const { measures } = JSON.parse(stdout)
+    expect(measures.map((m: { name: string }) => m.name)).not.toContain('messages')
+    const row = measures.find((m: { name: string }) => m.name === 'polarisation_mean')
+    expect(row).toMatchObject({ pairs: 1, unit: '' })
+    expect(row.difference).toBeLessThan(0)
   })
 
   it('says in one sentence what is missing, and exits 2', () => {

@@ -6,7 +6,7 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { afterAll, describe, expect, it } from 'vitest'
 import { presetNamed } from '../../engine/scenario/presets/index.ts'
 import { setFields } from '../../engine/scenario/set.ts'
-import { columnsOf, MEASURES } from '../sweep/columns.ts'
+import { columnsOf, measuresOf } from '../sweep/columns.ts'
 import { csvHeader, csvLine } from '../sweep/csv.ts'
 import { identityOf } from '../sweep/identity.ts'
 import { ParquetRows } from '../sweep/ParquetRows.ts'
@@ -92,6 +92,23 @@ describe('a sweep’s rows', () => {
       ])
     }
   })
+
+  it.each(['swim', 'vicsek'])(
+    'are of whatever runs: %s, on a thread that knows every program and model',
+    async (name) => {
+      const { scenario } = presetNamed(name)!
+      const swept: SweepSpec = { scenario, axes: [], repeat: 2, untilUs: 2_000_000, stop: null }
+      const taken: Row[] = []
+      const take = (row: Row): void => void taken.push(row)
+      await sweepThreads({ spec: swept, part: WHOLE, from: 0, rows: 2, threads: 2, take, workerUrl })
+      expect(taken).toEqual([0, 1].map((run) => rowOf(new SweepPlan(swept), run)))
+      const named = columnsOf(swept).map(({ name: column }) => column)
+      expect(taken[0]).toHaveLength(named.length)
+      const at = named.indexOf('polarisation_last')
+      expect(at >= 0).toBe(scenario.space !== null)
+      if (at >= 0) expect(taken[0]![at]).toBeGreaterThan(0)
+    },
+  )
 
   it('of shards put together are the whole, whatever their number', async () => {
     for (const of of [2, 5]) {
@@ -296,6 +313,6 @@ it('means and 95 % intervals are those of the textbook formula', () => {
     expect(seen.mean).toBeCloseTo(mean, 9)
     expect(seen.half).toBeCloseTo((4.302653 * deviation) / Math.sqrt(3), 3) // t of 0.975 with 2 degrees of freedom
   }
-  expect(MEASURES).toContain('messages')
-  expect(MEASURES).not.toContain('seed')
+  expect(measuresOf(spec)).toContain('messages')
+  expect(measuresOf(spec)).not.toContain('seed')
 })

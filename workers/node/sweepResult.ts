@@ -1,4 +1,4 @@
-import { columnsOf, MEASURES } from '../sweep/columns.ts'
+import { columnsOf } from '../sweep/columns.ts'
 import { textOf } from '../sweep/axis.ts'
 import type { PointMean, PointMeans } from '../sweep/PointMeans.ts'
 import type { SweepPlan } from '../sweep/SweepPlan.ts'
@@ -18,6 +18,16 @@ const PRINTED: readonly string[] = [
   'commit_latency_mean_us',
   'operation_latency_mean_us',
 ]
+
+/** A model's own figures are wider than any table, and those of every swarm are in the file as well. */
+const PRINTED_FIGURES = 6
+const printed = ({ spec: { scenario } }: SweepPlan, { measures }: PointMeans): readonly string[] =>
+  scenario.space === null
+    ? PRINTED
+    : [
+        ...(scenario.programs.length > 0 ? PRINTED : []),
+        ...measures.filter((name) => /^[a-z]+[A-Za-z]*_mean$/.test(name)).slice(0, PRINTED_FIGURES),
+      ]
 
 interface Done {
   readonly part: SweepPart
@@ -43,7 +53,8 @@ export function sweepResult(plan: SweepPlan, means: PointMeans, { part, out, kep
       runs: means.runs[point],
       broken: means.broken[point],
       means: Object.fromEntries(
-        MEASURES.map((name) => [name, means.at(point, name)] as const)
+        means.measures
+          .map((name) => [name, means.at(point, name)] as const)
           .filter(([, { n }]) => n > 0)
           .map(([name, { n, mean, half }]) => [name, { n, mean, ...(n > 1 && { half_95: half }) }]),
       ),
@@ -60,7 +71,7 @@ const pointsSeen = (plan: SweepPlan, means: PointMeans): number[] =>
 export function printPoints(plan: SweepPlan, means: PointMeans, out: string): void {
   const points = pointsSeen(plan, means)
   if (points.length === 0) return console.log(`every row is in ${out}`)
-  const measures = PRINTED.filter((name) => points.some((point) => means.at(point, name).n > 0))
+  const measures = printed(plan, means).filter((name) => points.some((point) => means.at(point, name).n > 0))
   printTable([
     [...plan.spec.axes.map(({ path }) => path), 'runs', 'broken', ...measures],
     ...points

@@ -1,3 +1,5 @@
+import '../../engine/programs.ts'
+import '../../engine/spaceModels.ts'
 import { parentPort, workerData } from 'node:worker_threads'
 import { rowOf } from '../sweep/rowOf.ts'
 import { SweepPlan } from '../sweep/SweepPlan.ts'

@@ -5,6 +5,8 @@ import { PROGRAM_TEXTS } from '../../engine/scenario/jsonSchemaPrograms.ts'
 import { SCHEMA_TEXTS } from '../../engine/scenario/jsonSchemaTexts.ts'
 import { SCENARIO_VERSION } from '../../engine/scenario/migrations.ts'
 import { scenarioSchema } from '../../engine/scenario/schema.ts'
+import type { SpaceKind } from '../../engine/scenario/Scenario.ts'
+import { paramText, SPACE_TEXTS } from '../../engine/scenario/spaceTexts.ts'
 
 /** Where public/schema/ holds it, from the project's root. */
 export const SCHEMA_PATH = `public/schema/scenario-${SCENARIO_VERSION}.json`
@@ -46,6 +48,8 @@ const optionsOf = (schema: JsonSchema): readonly JsonSchema[] => [...(schema.one
 function textOf(path: string): string | undefined {
   const [, kind, param = 'is'] = /^programs\.([\w-]+)(?:\.params\.(\w+))?$/.exec(path) ?? []
   if (kind !== undefined) return PROGRAM_TEXTS[kind]?.[param]
+  const [, space, field] = /^space\.(\w+)(?:\.(.+))?$/.exec(path) ?? []
+  if (space !== undefined && space in SPACE_TEXTS) return spaceText(space as SpaceKind, field)
   return [
     path,
     path.replace(/^faults\.\w+\./, 'faults.*.'),
@@ -54,6 +58,16 @@ function textOf(path: string): string | undefined {
   ]
     .map((known) => SCHEMA_TEXTS[known])
     .find((text) => text !== undefined)
+}
+
+/** What is said about a model by which bodies move, about one of its parameters, or about the world. */
+function spaceText(kind: SpaceKind, field: string | undefined): string | undefined {
+  if (field === undefined) return SPACE_TEXTS[kind].is
+  if (!field.startsWith('params.'))
+    return SCHEMA_TEXTS[`space.*.${field}`] ?? SCHEMA_TEXTS[`*.${field.split('.').slice(-2).join('.')}`]
+  const [label, unit, words] = paramText(kind, field.slice('params.'.length))
+  const choices = Object.entries(words ?? {}).map(([word, meaning]) => `${word}: ${meaning}`)
+  return `${label}${unit ? `, ${unit}` : ''}${choices.length > 0 ? ` (${choices.join('; ')})` : ''}.`
 }
 
 /** Adds descriptions by path, and the defaults of programs. Changes `schema`. */

@@ -3,6 +3,7 @@ import { recoveries } from '../../engine/checks/claims/raftMeasures.ts'
 import { Gauges } from '../../engine/checks/Gauges.ts'
 import { history } from '../../engine/checks/history.ts'
 import { latencyQuantile } from '../../engine/Stats.ts'
+import { figureMetrics, figuresIn } from './figures.ts'
 import type { ShardTotals } from './ShardWorker.ts'
 
 /** A run as its figures are taken from it. */
@@ -58,10 +59,10 @@ function gauge(marks: readonly Mark[], name: string): number | null {
   return gauges.row(0)[name] ?? null
 }
 
-/** The figures that a run shows, by name. */
+/** The figures that a run shows, by name; those of its space among them. */
 export function metricsOf(run: RunFigures): Record<string, number> {
   const shown: Record<string, number> = {}
-  for (const metric of METRICS) {
+  for (const metric of [...METRICS, ...figureMetrics([...figuresIn(run.marks).keys()])]) {
     const value = metric.of(run)
     if (value !== null) shown[metric.name] = value
   }

@@ -1,4 +1,4 @@
-import { columnsOf, MEASURES } from './columns.ts'
+import { columnsOf, measuresOf } from './columns.ts'
 import { studentQuantile } from './student.ts'
 import type { SweepPlan } from './SweepPlan.ts'
 import type { Row } from './SweepSpec.ts'
@@ -21,15 +21,18 @@ export class PointMeans {
   private readonly mean: Float64Array
   /** Sum of squared deviations from the mean. */
   private readonly squares: Float64Array
+  /** What is averaged: measuresOf(plan.spec). */
+  readonly measures: readonly string[]
   private readonly columns: readonly number[]
   private readonly okColumn: number
   private readonly quantiles = new Map<number, number>()
 
   constructor(private readonly plan: SweepPlan) {
     const names = columnsOf(plan.spec).map(({ name }) => name)
-    this.columns = MEASURES.map((name) => names.lastIndexOf(name))
+    this.measures = measuresOf(plan.spec)
+    this.columns = this.measures.map((name) => names.lastIndexOf(name))
     this.okColumn = names.lastIndexOf('invariants_ok')
-    const cells = plan.points * MEASURES.length
+    const cells = plan.points * this.measures.length
     this.runs = new Uint32Array(plan.points)
     this.broken = new Uint32Array(plan.points)
     this.count = new Uint32Array(cells)
@@ -52,9 +55,9 @@ export class PointMeans {
     }
   }
 
-  /** @param measure one of MEASURES */
+  /** @param measure one of `measures` */
   at(point: number, measure: string): PointMean {
-    const at = point * MEASURES.length + MEASURES.indexOf(measure)
+    const at = point * this.measures.length + this.measures.indexOf(measure)
     const n = this.count[at]!
     if (n === 0) return { n, mean: NaN, half: NaN }
     const half = n < 2 ? NaN : this.quantile(n - 1) * Math.sqrt(this.squares[at]! / (n - 1) / n)

@@ -1,3 +1,5 @@
+import { figuresOf } from '../../engine/scenario/spaceFigures.ts'
+import { figureMetrics } from '../shared/figures.ts'
 import { METRICS } from '../shared/metrics.ts'
 import type { MeasuredRun } from './measureRun.ts'
 import type { Axis, Cell, SweepSpec } from './SweepSpec.ts'
@@ -16,7 +18,7 @@ interface MeasuredColumn extends Column {
 const firstViolated = ({ invariants }: MeasuredRun): string | null => invariants.find(({ ok }) => !ok)?.name ?? null
 
 /** What a run was and what it came to, behind its number and its swept values; times in virtual µs. */
-export const MEASURED: readonly MeasuredColumn[] = [
+const MEASURED: readonly MeasuredColumn[] = [
   { name: 'seed', type: 'int', of: ({ seed }) => seed },
   { name: 'digest', type: 'text', of: ({ digest }) => digest },
   { name: 'ended_us', type: 'int', of: ({ untilUs }) => untilUs },
@@ -27,19 +29,24 @@ export const MEASURED: readonly MeasuredColumn[] = [
   { name: 'violated', type: 'text', of: firstViolated },
 ]
 
+/** The same with what measurements of the scenario's space come to; the swept values may change how that moves. */
+export const measuredOf = ({ scenario }: SweepSpec): readonly MeasuredColumn[] =>
+  scenario.space === null ? MEASURED : [...MEASURED, ...figureMetrics(figuresOf(scenario.space))]
+
 /** Columns that say which run it was; of all others a mean can be taken. */
 const NAMES = ['seed', 'digest']
 
 /** Columns of numbers that a run came to: what can be compared over points. */
-export const MEASURES: readonly string[] = MEASURED.filter(
-  ({ name, type }) => (type === 'int' || type === 'real') && !NAMES.includes(name),
-).map(({ name }) => name)
+export const measuresOf = (spec: SweepSpec): readonly string[] =>
+  measuredOf(spec)
+    .filter(({ name, type }) => (type === 'int' || type === 'real') && !NAMES.includes(name))
+    .map(({ name }) => name)
 
 /** Columns of a sweep's rows, in order: the run's number, the swept values, then what was measured. */
-export const columnsOf = ({ axes }: SweepSpec): readonly Column[] => [
+export const columnsOf = (spec: SweepSpec): readonly Column[] => [
   { name: 'run', type: 'int' },
-  ...axes.map((axis) => ({ name: axis.path, type: typeOf(axis) })),
-  ...MEASURED.map(({ name, type }) => ({ name, type })),
+  ...spec.axes.map((axis) => ({ name: axis.path, type: typeOf(axis) })),
+  ...measuredOf(spec).map(({ name, type }) => ({ name, type })),
 ]
 
 /** The simplest type that holds all values of a swept parameter. */

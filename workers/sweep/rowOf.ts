@@ -1,5 +1,5 @@
 import type { Plain } from '../../engine/kernel/plain.ts'
-import { MEASURED, typeOf, type ColumnType } from './columns.ts'
+import { measuredOf, typeOf, type ColumnType } from './columns.ts'
 import { measureRun } from './measureRun.ts'
 import type { SweepPlan } from './SweepPlan.ts'
 import type { Cell, Row } from './SweepSpec.ts'
@@ -14,7 +14,8 @@ export function rowOf(plan: SweepPlan, run: number): Row {
   try {
     const scenario = plan.scenarioOf(run)
     const measured = measureRun(scenario, untilUs ?? scenario.untilUs, stop)
-    return [run, ...axes.map((axis, i) => cellOf(values[i]!, typeOf(axis))), ...MEASURED.map(({ of }) => of(measured))]
+    const columns = measuredOf(plan.spec)
+    return [run, ...axes.map((axis, i) => cellOf(values[i]!, typeOf(axis))), ...columns.map(({ of }) => of(measured))]
   } catch (error) {
     const where = [plan.spec.scenario.name, `seed ${plan.seedOf(run)}`, plan.nameOf(point)].filter(
       (part) => part !== '',

@@ -10,7 +10,7 @@ import { WHOLE, type Row, type SweepSpec } from './SweepSpec.ts'
 /** The page's door to sweeps: the rows are those of the headless command, byte for byte. */
 
 export { parseValues, textOf } from './axis.ts'
-export { columnsOf, MEASURES, type Column } from './columns.ts'
+export { columnsOf, type Column } from './columns.ts'
 export { differenceOf, identityOf, type SweepIdentity } from './identity.ts'
 export { PointMeans, type PointMean } from './PointMeans.ts'
 export { planSweep, SweepPlan } from './SweepPlan.ts'

@@ -1,3 +1,5 @@
+import '../../engine/programs.ts'
+import '../../engine/spaceModels.ts'
 import { rowOf } from './rowOf.ts'
 import { SweepPlan } from './SweepPlan.ts'
 import type { Row, SweepSpec } from './SweepSpec.ts'

@@ -4,6 +4,7 @@ import { gossipCaption } from './gossip.ts'
 import { phiCaption, swimCaption } from './membership.ts'
 import { pipelineCaption } from './pipeline.ts'
 import { rpcCaption } from './rpc.ts'
+import { spaceCaption } from './space.ts'
 import { surveyCaption } from './survey.ts'
 
 /** By program: what its marks say on the caption line. Their kinds are headlines: see HEADLINE_KINDS in state/. */
@@ -15,4 +16,5 @@ export const CAPTIONS: CaptionWriters = {
   phi: phiCaption,
   rpc: rpcCaption,
   pipeline: pipelineCaption,
+  space: spaceCaption,
 }

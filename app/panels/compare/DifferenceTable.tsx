@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import {
-  MEASURES,
+  measuresOf,
   pairedDifference,
   touchesMessages,
   type Measure,
@@ -10,7 +10,7 @@ import { compared, repeat, stopRepeating } from '../../bridge/compareRuns.ts'
 import { LETTERS, letterOf, useCompare, type Repetition, type Side } from '../../state/compare.ts'
 import { Button } from '../../ui/Button.tsx'
 import { durationText } from '../format.ts'
-import { differenceText, figuresAt, figureText } from './figures.ts'
+import { differenceText, figureAt, figureText, titleOf } from './figures.ts'
 import { IntervalMark } from './IntervalMark.tsx'
 
 /** Seeds by a press: enough for an interval, few enough to wait for. */
@@ -27,12 +27,14 @@ export function DifferenceTable({ first, other, titles }: DifferenceTableProps) 
   const sides = useCompare((s) => s.sides)
   const timeUs = useCompare((s) => s.timeUs)
   const repetition = useRepetition(sides)
-  const figures = sides.map((side) => figuresAt(side, timeUs))
+  const measures = useMemo(() => measuresOf(sides.map(({ scenario }) => scenario)), [sides])
   const letter = letterOf(sides, other.id)
-  const [x, y] = [sides.indexOf(first), sides.indexOf(other)]
   /** Columns that go first where there is no room. */
   const spare = (side: Side): string => (side === first || side === other ? '' : 'spare')
-  const paired = useMemo(() => pairs(repetition, first.id, other.id), [repetition, first.id, other.id])
+  const paired = useMemo(
+    () => pairs(repetition, measures, first.id, other.id),
+    [repetition, measures, first.id, other.id],
+  )
   return (
     <section className="differences" aria-label="Figures">
       <div className="differences-scroll">
@@ -61,16 +63,19 @@ export function DifferenceTable({ first, other, titles }: DifferenceTableProps) 
             </tr>
           </thead>
           <tbody>
-            {MEASURES.map((measure, row) => (
+            {measures.map((measure, row) => (
               <tr key={measure.name}>
-                <th scope="row">{measure.title}</th>
-                {figures.map((column, i) => (
-                  <td key={sides[i]!.id} className={`figure mono ${spare(sides[i]!)}`}>
-                    {figureText(column[row]!, measure.unit)}
+                <th scope="row">{titleOf(measure)}</th>
+                {sides.map((side) => (
+                  <td key={side.id} className={`figure mono ${spare(side)}`}>
+                    {figureText(figureAt(side, measure, timeUs), measure.unit)}
                   </td>
                 ))}
                 <td className="figure mono">
-                  {differenceText(minus(figures[y]![row]!, figures[x]![row]!), measure.unit)}
+                  {differenceText(
+                    minus(figureAt(other, measure, timeUs), figureAt(first, measure, timeUs)),
+                    measure.unit,
+                  )}
                 </td>
                 <Interval measure={measure} paired={paired?.[row] ?? null} />
               </tr>
@@ -96,16 +101,18 @@ function useRepetition(sides: readonly Side[]): Repetition | null {
 }
 
 /** By measure; null where the two are not in it. */
-function pairs(repetition: Repetition | null, first: number, other: number): readonly PairedDifference[] | null {
+function pairs(
+  repetition: Repetition | null,
+  measures: readonly Measure[],
+  first: number,
+  other: number,
+): readonly PairedDifference[] | null {
   if (repetition === null || repetition.rows.length === 0) return null
   const [x, y] = [repetition.sides.indexOf(first), repetition.sides.indexOf(other)]
   if (x < 0 || y < 0) return null
-  return MEASURES.map((_, row) =>
-    pairedDifference(
-      repetition.rows.map((runs) => runs[x]!.figures[row]!),
-      repetition.rows.map((runs) => runs[y]!.figures[row]!),
-    ),
-  )
+  const column = (side: number, name: string): (number | null)[] =>
+    repetition.rows.map((runs) => runs[side]!.figures[name] ?? null)
+  return measures.map(({ name }) => pairedDifference(column(x, name), column(y, name)))
 }
 
 /** How many seeds the intervals are over, and the way to more. */
@@ -149,13 +156,14 @@ function Seeds({ repetition, letter }: { repetition: Repetition | null; letter: 
   )
 }
 
-function Interval({ measure: { unit, title }, paired }: { measure: Measure; paired: PairedDifference | null }) {
+function Interval({ measure, paired }: { measure: Measure; paired: PairedDifference | null }) {
   if (paired === null || paired.k === 0)
     return (
       <td colSpan={2} className="figure quiet">
         {paired && '–'}
       </td>
     )
+  const { unit } = measure
   const { mean, half, excludesZero, k } = paired
   const verdict = k < 2 ? '' : mean === 0 && half === 0 ? 'the same' : excludesZero ? 'differs' : 'may be chance'
   return (
@@ -165,7 +173,7 @@ function Interval({ measure: { unit, title }, paired }: { measure: Measure; pair
         {k > 1 && <span className="quiet"> ± {figureText(half, unit)}</span>}
       </td>
       <td className="interval">
-        {k > 1 && <IntervalMark mean={mean} half={half} sure={excludesZero} title={title} />}
+        {k > 1 && <IntervalMark mean={mean} half={half} sure={excludesZero} title={titleOf(measure)} />}
         <span className={excludesZero ? 'verdict sure' : 'verdict quiet'}>{verdict}</span>
       </td>
     </>

@@ -18,7 +18,9 @@ export function OverlaidChart() {
   const charts = sides.map(chartsFor)
   const [chosen, setChosen] = useState('')
   const kinds = [...new Map(charts.flat().map((chart) => [chart.id, chart.label])).entries()]
-  const id = kinds.some(([known]) => known === chosen) ? chosen : (kinds.at(-1)?.[0] ?? '')
+  // Of what moves the first says most; messages are the last.
+  const usual = kinds.at(sides.some(({ scenario }) => scenario.space !== null) ? 0 : -1)
+  const id = kinds.some(([known]) => known === chosen) ? chosen : (usual?.[0] ?? '')
   const shown = charts.map((list) => list.find((chart) => chart.id === id) ?? null)
   const most = Math.max(1e-9, ...shown.flatMap((chart) => chart?.y.map((y) => y ?? 0) ?? []))
   return (
@@ -41,8 +43,8 @@ export function OverlaidChart() {
 
 const made = new WeakMap<object, readonly Chart[]>()
 /** Made once for each list of buckets: there is a new one whenever there is more to draw. */
-function chartsFor({ series, facts }: Side): readonly Chart[] {
-  const charts = made.get(series) ?? chartsOf(series, facts?.frontierUs ?? 0, CHARTS_MAX)
+function chartsFor({ series, facts, scenario }: Side): readonly Chart[] {
+  const charts = made.get(series) ?? chartsOf(series, facts?.frontierUs ?? 0, CHARTS_MAX, scenario.space)
   made.set(series, charts)
   return charts
 }

@@ -1,5 +1,7 @@
 import { MEASURES, type Measure, type MeasureName } from '../../../workers/compare/comparison.ts'
+import { BUCKET_US } from '../../../workers/protocol.ts'
 import type { Side } from '../../state/compare.ts'
+import { figureText as wordsOf } from '../figureTexts.ts'
 import { countText, durationText, significant } from '../format.ts'
 
 /** How many of `times` (ascending) lie before `timeUs`. */
@@ -27,9 +29,46 @@ const NOW: { readonly [N in MeasureName]: (side: Side, timeUs: number) => number
     facts?.checks.filter(({ ok, violation }) => !ok && (violation?.key.time ?? 0) < timeUs).length ?? null,
 }
 
-/** What the run on screen has come to at `timeUs`, in the order of MEASURES; null where it shows nothing of it. */
-export const figuresAt = (side: Side, timeUs: number): readonly (number | null)[] =>
-  MEASURES.map(({ name }) => NOW[name](side, timeUs))
+const isUsual = (name: string): name is MeasureName => MEASURES.some((measure) => measure.name === name)
+
+/** What the run on screen has come to at `timeUs`; null where it shows nothing of it. */
+export function figureAt(side: Side, { name, title }: Measure, timeUs: number): number | null {
+  if (isUsual(name)) return NOW[name](side, timeUs)
+  const values = measuredUpTo(side, title, timeUs)
+  if (name.endsWith('_last')) return values.at(-1) ?? null
+  const later = values.slice(Math.floor(values.length / 2))
+  return later.length === 0 ? null : later.reduce((sum, value) => sum + value, 0) / later.length
+}
+
+interface Measured {
+  readonly timesUs: number[]
+  readonly values: number[]
+}
+const measured = new WeakMap<Side['series'], Map<string, Measured>>()
+
+/** A space's figure, measurement by measurement. Sought out once for each list of buckets. */
+function measuredUpTo({ series }: Side, figure: string, timeUs: number): readonly number[] {
+  const known = measured.get(series) ?? new Map<string, Measured>()
+  measured.set(series, known)
+  const { timesUs, values } = known.get(figure) ?? measuredIn(series, figure)
+  known.set(figure, { timesUs, values })
+  return values.slice(0, countBefore(timesUs, timeUs))
+}
+
+function measuredIn(series: Side['series'], figure: string): Measured {
+  const found: Measured = { timesUs: [], values: [] }
+  for (const { index, gauges } of series) {
+    const value = gauges[figure]
+    if (value === undefined) continue
+    found.timesUs.push(index * BUCKET_US)
+    found.values.push(value)
+  }
+  return found
+}
+
+/** A row's name: a figure of a space in its words. */
+export const titleOf = ({ name, title, unit }: Measure): string =>
+  unit === 'own' ? wordsOf(title).words + (name.endsWith('_mean') ? ', mean of the later half' : '') : title
 
 /** A figure in the unit of its row. */
 export function figureText(value: number | null, unit: Measure['unit']): string {

@@ -1,7 +1,7 @@
 import { command, newSeed, openRun, redo } from '../../bridge/actions.ts'
 import type { Preset } from '../../bridge/catalog.ts'
 import { ACTIONS } from '../../bridge/keys.ts'
-import { FAULT_KINDS } from '../../../engine/faults/index.ts'
+import { FAULT_KINDS, faultKindsFor } from '../../../engine/faults/index.ts'
 import { KEY_ACTIONS, keyLabel, type KeyAction, type KeyMap } from '../../state/keys.ts'
 import { useLab } from '../../state/lab.ts'
 import { LEFT_PANELS, RIGHT_PANELS } from '../../state/panels.ts'
@@ -96,13 +96,15 @@ function panels(): PaletteCommand[] {
 }
 
 /** What needs nobody chosen happens at once; the rest opens the faults, where whom and how long are asked. */
-const faults = (): PaletteCommand[] =>
-  FAULT_KINDS.map(({ op, label, help, args }) => ({
+function faults(): PaletteCommand[] {
+  const { scenario } = useLab.getState()
+  return (scenario ? faultKindsFor(scenario) : FAULT_KINDS).map(({ op, label, help, args }) => ({
     id: `fault ${op}`,
     title: args.length === 0 ? label : `${label} …`,
     words: `${op} fault ${help}`,
     run: () => (args.length === 0 ? command({ op } as never) : useLab.getState().showRight('faults')),
   }))
+}
 
 const saves = (): PaletteCommand[] => {
   const exports = () => import('../../bridge/exports.ts')

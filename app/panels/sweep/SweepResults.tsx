@@ -1,10 +1,9 @@
 import { useState } from 'react'
-import { MEASURES } from '../../../workers/sweep/sweepClient.ts'
 import { sweepFile, useSweep } from '../../bridge/sweep.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { countText } from '../format.ts'
-import { facetsOf, FACETS_MAX, measuresShown, valueTextOf } from './facets.ts'
+import { facetsOf, FACETS_MAX, mainMeasures, measuresShown, valueTextOf } from './facets.ts'
 import { labelOf, measureName, measureText } from './sweepForm.ts'
 import { SweepChart } from './SweepChart.tsx'
 import { useChoices } from './useChoices.ts'
@@ -16,12 +15,12 @@ export function SweepResults() {
   const means = useSweep((s) => s.means)!
   useSweep((s) => s.done) // the means are mutated in place: this says when
   const choices = useChoices(plan.spec.scenario)
-  const [wanted, setMeasure] = useState('latency_p50_us')
+  const [wanted, setMeasure] = useState(() => mainMeasures(plan)[0]!)
   const [selected, setSelected] = useState<number | null>(null)
   const text = valueTextOf(choices)
   const label = (path: string): string => labelOf(choices, path)
   const shown = measuresShown(plan, means)
-  const measure = shown.includes(wanted) ? wanted : (shown[0] ?? MEASURES[0]!)
+  const measure = shown.includes(wanted) ? wanted : (shown[0] ?? means.measures[0]!)
   const facets = facetsOf(plan, means, measure, text, label)
   const { axes } = plan.spec
   const first = axes[0]

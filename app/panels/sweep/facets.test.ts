@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseScenario } from '../../../engine/scenario/parse.ts'
 import { presetNamed } from '../../../engine/scenario/presets/index.ts'
 import { columnsOf, PointMeans, SweepPlan, type Axis, type Row } from '../../../workers/sweep/sweepClient.ts'
 import { facetsOf, measuresShown, pointText, ticksOf, valueTextOf } from './facets.ts'
@@ -97,4 +98,26 @@ it('time left is as precise as a guess can be', () => {
     '119 min',
     '3 h',
   ])
+})
+
+it('of what moves, the charts are the figures of its measurements, those that say most first', () => {
+  const parsed = parseScenario({
+    ...{ topology: { kind: 'none' }, programs: [] },
+    space: { kind: 'vicsek', width: 20, height: 20, detectors: [{ kind: 'collapse', threshold: 0.5 }] },
+  })
+  if (!parsed.ok) throw new Error(parsed.error)
+  const axes = [{ path: 'space.params.noiseRad', values: [1, 2] }]
+  const plan = new SweepPlan({ scenario: parsed.value, axes, repeat: 1, untilUs: 1, stop: null })
+  const means = new PointMeans(plan)
+  for (const run of [0, 1])
+    means.take(
+      columnsOf(plan.spec).map(({ name }) => (name === 'run' ? run : name === 'events' ? 9 : run + 0.5)) as Row,
+    )
+  const titles = facetsOf(plan, means, 'messages', text).map(({ title }) => title)
+  expect(titles.slice(0, 3)).toEqual([
+    'Polarisation, mean of the later half',
+    'Share in the largest group, mean of the later half',
+    'Fall, mean of the later half',
+  ])
+  expect(titles).not.toContain('events')
 })

@@ -1,4 +1,5 @@
-import { MEASURES, textOf, type PointMeans, type SweepPlan } from '../../../workers/sweep/sweepClient.ts'
+import { textOf, type PointMeans, type SweepPlan } from '../../../workers/sweep/sweepClient.ts'
+import { figuresInOrder } from '../chartData.ts'
 import { measureName, measureText } from './sweepForm.ts'
 
 /** A point of a small chart: one combination of values, over its seeds. */
@@ -52,9 +53,15 @@ const MAIN: readonly string[] = [
   'operations_ok',
 ]
 
+/** What is worth a chart: of what moves, the figures that say most first. */
+export const mainMeasures = ({ spec: { scenario } }: SweepPlan): readonly string[] => [
+  ...(scenario.space === null ? [] : figuresInOrder(scenario.space).map((figure) => `${figure}_mean`)),
+  ...MAIN,
+]
+
 /** Measures of which the rows so far show something else than nothing, in the order of the columns. */
 export const measuresShown = (plan: SweepPlan, means: PointMeans): readonly string[] =>
-  MEASURES.filter((name) => {
+  means.measures.filter((name) => {
     for (let point = 0; point < plan.points; point++) {
       const { n, mean } = means.at(point, name)
       if (n > 0 && mean !== 0) return true
@@ -81,7 +88,7 @@ export function facetsOf(
   const shown = measuresShown(plan, means)
   const across = acrossOf(plan, text)
   if (axes.length === 1) {
-    const main = MAIN.filter((name) => shown.includes(name))
+    const main = mainMeasures(plan).filter((name) => shown.includes(name))
     return (main.length > 0 ? main : shown).map((name) => {
       const points = pointsOf(plan, means, name, 0, across)
       return { title: measureName(name), measure: name, points, ...across, ticks: yTicks(points) }

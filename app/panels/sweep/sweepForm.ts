@@ -6,6 +6,7 @@ import { withLog } from '../../../engine/scenario/scenarioFile.ts'
 import { parseValues, textOf, type Axis, type SweepSpec } from '../../../workers/sweep/sweepClient.ts'
 import { countText, durationText } from '../format.ts'
 import { PARAMETERS, type Parameter } from '../parameters.ts'
+import { figureText } from '../figureTexts.ts'
 
 /** One parameter as the person is filling it in: everything as typed. */
 export interface AxisForm {
@@ -200,8 +201,12 @@ const WORDS: { readonly [measure: string]: string } = {
   operations_ok: 'operations answered',
 }
 /** A measure in words. */
-export const measureName = (measure: string): string =>
-  WORDS[measure] ?? measure.replace(/_us$/, '').replaceAll('_', ' ')
+export function measureName(measure: string): string {
+  const [, figure, how] = /^([a-z][A-Za-z]*)_(last|mean)$/.exec(measure) ?? []
+  if (figure !== undefined)
+    return `${figureText(figure).words}, ${how === 'last' ? 'at the end' : 'mean of the later half'}`
+  return WORDS[measure] ?? measure.replace(/_us$/, '').replaceAll('_', ' ')
+}
 
 /** A measure's value with its unit. */
 export function measureText(measure: string, value: number): string {

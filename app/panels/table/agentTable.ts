@@ -77,13 +77,34 @@ export function agentRecords(
   groupOf: (agent: number) => number,
 ): (string | number)[][] {
   const header = ['agent', 'name', 'group', 'role', 'status', 'term', 'last_index', 'commit_index', 'durable_index']
-  const records: (string | number)[][] = [[...header, 'votes', 'follows', 'load', 'inbox']]
+  const records: (string | number)[][] = [[...header, 'votes', 'follows', 'load', 'inbox', ...bodyHeader(frame)]]
   for (let id = 0; id < agents; id++) {
     const row = agentRow(frame, id)
     if (row === null || row.status === 'absent') continue
     const { role, status, term, lastIndex, commitIndex, durableIndex, votes, follows, load, inbox } = row
     const log = [term, lastIndex, commitIndex, durableIndex]
-    records.push([id, nameOf(id), groupOf(id), role, status, ...log, votes, follows, load, inbox])
+    records.push([
+      id,
+      nameOf(id),
+      groupOf(id),
+      role,
+      status,
+      ...log,
+      votes,
+      follows,
+      load,
+      inbox,
+      ...bodyRecord(frame, id),
+    ])
   }
   return records
+}
+
+const BODY_HEADER = ['x', 'y', 'z', 'heading_x', 'heading_y', 'heading_z', 'speed', 'body_group', 'body_state', 'flags']
+const bodyHeader = (frame: Frame | null): readonly string[] => (frame?.bodies ? BODY_HEADER : [])
+function bodyRecord(frame: Frame | null, id: number): readonly number[] {
+  if (!frame?.bodies) return []
+  const { position, heading, speed, group, state, flags } = frame.bodies
+  const place = [...position.subarray(3 * id, 3 * id + 3), ...heading.subarray(3 * id, 3 * id + 3)]
+  return [...place, speed[id]!, group[id]!, state[id]!, flags[id]!]
 }

@@ -5,16 +5,6 @@ import { project, type Projection } from '../pick.ts'
 import { roleWords } from '../roleWords.ts'
 import { bodyWords } from './words.ts'
 
-/** A label that belongs to a place rather than a body: a detection, the wind. */
-export interface Sign {
-  /** Units of the stage. */
-  x: number
-  y: number
-  z: number
-  name: string
-  line: string
-}
-
 interface Label {
   readonly root: HTMLElement
   readonly name: Text
@@ -24,6 +14,8 @@ interface Label {
   shown: boolean
 }
 const TOP_PX = 16
+const WIDTH_PX = 128
+const HEIGHT_PX = 33
 
 /** A handful of labels in the DOM: who is selected or pointed at, who runs programs, and what was found where. */
 export class BodyLabels {
@@ -44,18 +36,17 @@ export class BodyLabels {
     this.used = 0
   }
 
-  /** A body at a place of the stage: its number, and what it is and does. */
-  body(frame: Frame, agent: number, place: Float32Array, rise: number, view: Projection): void {
-    const words = [
-      this.info.programs[agent] === 0 ? '' : labelLine(frame.agents, agent, 'none', this.words),
-      bodyWords(this.info.space!, frame.bodies!, agent),
-    ]
-    const line = words[0] === 'crashed' ? 'crashed' : words.filter(Boolean).join(' · ')
-    this.show(`Agent ${agent}`, line, place[0]!, place[1]! + rise, place[2]!, view)
+  /** A body at a place of the stage: its number, its role where it has one, and where asked what it is and does. */
+  body(frame: Frame, agent: number, place: Float32Array, rise: number, whole: boolean, view: Projection): void {
+    const role = this.info.programs[agent] === 0 ? '' : labelLine(frame.agents, agent, 'none', this.words)
+    const words = whole || role === '' ? bodyWords(this.info.space!, frame.bodies!, agent) : ''
+    const line = role === 'crashed' ? role : [role, words].filter(Boolean).join(' · ')
+    this.show(`Agent ${agent}`, line, place[0]!, place[1]! + rise, place[2]!, view, whole)
   }
 
-  sign({ name, line, x, y, z }: Sign, view: Projection): void {
-    this.show(name, line, x, y, z, view)
+  /** A label of a place rather than a body: a finding. */
+  sign(name: string, line: string, place: Float32Array, view: Projection): void {
+    this.show(name, line, place[0]!, place[1]!, place[2]!, view, true)
   }
 
   end(): void {
@@ -66,10 +57,12 @@ export class BodyLabels {
     }
   }
 
-  private show(name: string, line: string, x: number, y: number, z: number, view: Projection): void {
+  private show(name: string, line: string, x: number, y: number, z: number, view: Projection, always: boolean): void {
     project(view, x, y, z, this.at)
     const [px, py] = [Math.round(this.at[0]!), Math.round(this.at[1]! - 7)]
     if (this.at[2]! <= 0 || px < -60 || py < TOP_PX || px > view.width + 60 || py > view.height + 40) return
+    // Where two would lie over each other the later gives way.
+    if (!always && this.isTaken(px, py)) return
     const label = (this.labels[this.used++] ??= this.create())
     if (label.name.data !== name) label.name.data = name
     if (label.line.data !== line) label.line.data = line
@@ -79,6 +72,14 @@ export class BodyLabels {
     label.y = py
     if (!label.shown) label.root.style.visibility = 'visible'
     label.shown = true
+  }
+
+  private isTaken(x: number, y: number): boolean {
+    for (let k = 0; k < this.used; k++) {
+      const other = this.labels[k]!
+      if (Math.abs(other.x - x) < WIDTH_PX && Math.abs(other.y - y) < HEIGHT_PX) return true
+    }
+    return false
   }
 
   private create(): Label {

@@ -1,6 +1,6 @@
 import * as THREE from 'three'
 import { HEADER, type Frame } from '../../../engine/frame/frame.ts'
-import type { Scenario } from '../../../engine/scenario/Scenario.ts'
+import type { Scenario, SpaceKind } from '../../../engine/scenario/Scenario.ts'
 import type { StageInfo } from '../../../workers/protocol.ts'
 import { createShared, paint } from '../gl/shared.ts'
 import type { Projection } from '../pick.ts'
@@ -15,6 +15,7 @@ import { createObstacles } from './obstacles.ts'
 import { groundUnder, pickBody, placeBody } from './pickBody.ts'
 import { createPoints, type BodyPoints } from './points.ts'
 import { createRings, RING } from './rings.ts'
+import { Findings } from './Findings.ts'
 import { Weather } from './Weather.ts'
 import { phaseOf, toStage, worldOf, type World } from './world.ts'
 
@@ -34,11 +35,13 @@ export class BodyScene implements StageScene {
   uploadedBytes = 0
   private readonly shared = createShared(1)
   private readonly land: World
+  private readonly kind: SpaceKind
   private readonly ground
   private readonly field: FieldPicture
   private readonly obstacles
   private readonly rings
   private readonly weather: Weather
+  private readonly findings: Findings
   private readonly crew: Crew | null
   private readonly labels: BodyLabels
   private readonly points: BodyPoints
@@ -50,6 +53,7 @@ export class BodyScene implements StageScene {
   private shownBranch = -1
   private lookChanged = true
   private phase = 0
+  private clockUs = 0
   /** Mean gap between the newest frame and the time on screen, µs; bodies are shown as of the newest step. */
   private leadUs = 0
   private selected: number | null = null
@@ -69,17 +73,19 @@ export class BodyScene implements StageScene {
   ) {
     const space = scenario.space!
     this.land = worldOf(space)
+    this.kind = space.kind
     const { land, shared } = this
     const uniforms = fieldUniforms(info, space.cell)
     this.field = createField(shared, land, info, uniforms)
     this.ground = createGround(shared, land)
     this.obstacles = createObstacles(shared, land)
     this.rings = createRings(shared, land.flat)
-    this.points = createPoints(shared, land, frame, info.agents, uniforms)
+    this.points = createPoints(shared, land, frame, info.agents, uniforms, info.space!.layers.length > 0)
     this.crew = createCrew(info, scenario, land, this.points.size)
     this.weather = new Weather(scenario)
+    this.findings = new Findings(scenario.pace)
     this.labels = new BodyLabels(labelHost, info)
-    this.bounds = { points: corners(land, info), posts: new Float32Array(0), polar: polarOf(land, info) }
+    this.bounds = { points: corners(land, info), posts: new Float32Array(0), polar: polarOf(land) }
     this.root.add(this.ground.floor, this.field.object, this.obstacles.object, this.rings.object, this.points.object)
     if (this.ground.box) this.root.add(this.ground.box)
     if (this.points.shadow) this.root.add(this.points.shadow)
@@ -93,6 +99,7 @@ export class BodyScene implements StageScene {
 
   update(frame: Frame, clockUs: number): void {
     this.frame = frame
+    this.clockUs = clockUs
     this.uploadedBytes = 0
     const { header } = frame
     const fresh = header[HEADER.number] !== this.shownNumber || header[HEADER.branch] !== this.shownBranch
@@ -119,7 +126,7 @@ export class BodyScene implements StageScene {
     this.heightOf = layer >= 0 && look.relief && this.land.flat ? this.heightAt : null
     this.points.object.visible = look.bodies
     if (this.points.shadow) this.points.shadow.visible = look.bodies
-    this.uploadedBytes += this.points.show(frame, colourOf(this.info, look.colour))
+    this.uploadedBytes += this.points.show(frame, colourOf(this.info, this.kind, look.colour))
     this.uploadedBytes += this.field.show(frame, layer)
   }
 
@@ -142,6 +149,11 @@ export class BodyScene implements StageScene {
       const x = (land.width * land.scale) / 2 + length + 0.8
       rings.add(RING.wind, x, 0, -(land.height * land.scale) / 2 + length, length, Math.atan2(-wind[1], wind[0]))
     }
+    for (const found of this.findings.at(this.clockUs)) {
+      if (found.radius <= 0 || !this.findings.isShown(found, this.clockUs)) continue
+      this.stagePlace(found.place!)
+      rings.add(RING.found, at[0]!, at[1]!, at[2]!, found.radius * land.scale)
+    }
     if (selected !== null && this.stands(selected)) {
       placeBody(this.frame!.bodies!, selected, this.phase, land, this.heightOf, at)
       for (const radius of this.senses) rings.add(RING.sense, at[0]!, at[1]!, at[2]!, radius * land.scale)
@@ -152,12 +164,16 @@ export class BodyScene implements StageScene {
       rings.add(RING.hovered, at[0]!, at[1]!, at[2]!, 1.7 * points.size)
     }
     if (placing.radius > 0) {
-      const z = land.flat ? 0 : land.depth / 2
-      toStage(land, placing.x, placing.y, z, at)
-      const lift = this.heightOf === null ? 0 : this.heightOf(placing.x, placing.y)
-      rings.add(RING.placing, at[0]!, at[1]! + lift, at[2]!, placing.radius * land.scale)
+      this.stagePlace([placing.x, placing.y, land.depth / 2])
+      rings.add(RING.placing, at[0]!, at[1]!, at[2]!, placing.radius * land.scale)
     }
     rings.end()
+  }
+
+  /** A place of the world, on the landscape where there is one, into `at`. */
+  private stagePlace([x, y, z]: readonly [number, number, number]): void {
+    toStage(this.land, x, y, z, this.at)
+    if (this.heightOf !== null) this.at[1] = this.at[1]! + this.heightOf(x, y)
   }
 
   private stands(agent: number): boolean {
@@ -166,16 +182,22 @@ export class BodyScene implements StageScene {
 
   updateLabels(frame: Frame, view: Projection, selected: number | null, hovered: number | null): void {
     const { labels, at } = this
-    const label = (agent: number): void => {
+    const label = (agent: number, whole: boolean): void => {
       if (!this.stands(agent)) return
       placeBody(frame.bodies!, agent, this.phase, this.land, this.heightOf, at)
       const isCrew = this.crew !== null && this.info.programs[agent] !== 0
-      labels.body(frame, agent, at, (isCrew ? 2.2 : 1.2) * this.points.size, view)
+      labels.body(frame, agent, at, isCrew ? 2.4 : 1.2 * this.points.size, whole, view)
     }
     labels.begin()
-    if (selected !== null) label(selected)
-    if (hovered !== null && hovered !== selected) label(hovered)
-    if (this.crew) for (const agent of this.crew.labelled) if (agent !== selected && agent !== hovered) label(agent)
+    if (selected !== null) label(selected, true)
+    if (hovered !== null && hovered !== selected) label(hovered, true)
+    if (this.crew)
+      for (const agent of this.crew.labelled) if (agent !== selected && agent !== hovered) label(agent, false)
+    for (const found of this.findings.at(this.clockUs)) {
+      if (!this.findings.isShown(found, this.clockUs)) continue
+      this.stagePlace(found.place!)
+      labels.sign(found.label, 'found here', at, view)
+    }
     labels.end()
   }
 
@@ -222,6 +244,7 @@ export class BodyScene implements StageScene {
     this.theme = theme
     paint(this.shared, this.theme)
     this.points.setTheme(theme)
+    this.field.setTheme(theme)
     this.crew?.scene.setTheme(theme)
   }
 
@@ -256,7 +279,10 @@ export class BodyScene implements StageScene {
     return {
       groundAt: (view, x, y, out) => groundUnder(view, this.land, x, y, out),
       showPlace: (x, y, radius) => void Object.assign(this.placing, { x, y, radius: radius ?? -1 }),
-      setFacts: (facts: StageFacts) => this.weather.setLog(facts.log),
+      setFacts: ({ log, marks }: StageFacts) => {
+        this.weather.setLog(log)
+        this.findings.setMarks(marks)
+      },
       setSenses: (radii) => void (this.senses = radii),
       fieldMax: () => (this.field.object.visible ? this.field.max : null),
       onLook: (redraw) => void (this.redraw = redraw),
@@ -279,13 +305,15 @@ export class BodyScene implements StageScene {
   }
 }
 
-/** Corners of the world, and of what rises above it. */
+/** Corners of the world, and of what rises above it; of a box all but its outermost parts, where bodies are few. */
 function corners(world: World, info: StageInfo): Float32Array {
-  const [x, z] = [(world.width * world.scale) / 2, (world.height * world.scale) / 2]
-  const top = world.flat ? (info.space!.layers.length > 0 ? 1.5 : 0) : world.depth * world.scale
-  return Float32Array.from([-1, 1].flatMap((a) => [-1, 1].flatMap((b) => [a * x, 0, b * z, a * x, top, b * z])))
+  const { flat, scale } = world
+  const part = flat ? 1 : 0.84
+  const [x, z] = [(part * world.width * scale) / 2, (part * world.height * scale) / 2]
+  const [low, high] = [0.5 - part / 2, 0.5 + part / 2].map((share) => share * world.depth * scale) as [number, number]
+  const top = flat ? (info.space!.layers.length > 0 ? 1.5 : 0) : high
+  return Float32Array.from([-1, 1].flatMap((a) => [-1, 1].flatMap((b) => [a * x, low, b * z, a * x, top, b * z])))
 }
 
-/** Flat worlds are seen from further above than those with a relief, and boxes from the side. */
-const polarOf = (world: World, info: StageInfo): number =>
-  world.flat ? (info.space!.layers.length > 0 ? 0.72 : 0.6) : 1.12
+/** Flat worlds are seen from above, boxes from the side. */
+const polarOf = (world: World): number => (world.flat ? 0.8 : 1.12)

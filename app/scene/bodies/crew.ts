@@ -30,7 +30,7 @@ export function createCrew(info: StageInfo, scenario: Scenario, world: World, si
   const members = Int32Array.from({ length: agents }, (_, agent) => agent).filter((agent) => info.programs[agent] !== 0)
   const large = members.length <= LARGE_MAX
   const majors = large ? members : new Int32Array(0)
-  const radius = large ? Math.max(0.42, 0.8 * size) : Math.max(0.06, 0.45 * size)
+  const radius = large ? Math.max(0.32, 0.55 * size) : Math.max(0.06, 0.45 * size)
   const layout: Layout = {
     places: emptyPlaces({ ...info, agents, capacity: agents }),
     majors,
@@ -53,7 +53,7 @@ export function createCrew(info: StageInfo, scenario: Scenario, world: World, si
         const agent = members[k]!
         placeBody(frame.bodies!, agent, phase, world, heightOf, at)
         places[4 * agent] = at[0]!
-        places[4 * agent + 1] = at[1]! + (world.flat ? radius : 0)
+        places[4 * agent + 1] = at[1]! + 1.9 * radius
         places[4 * agent + 2] = at[2]!
       }
       scene.movePlaces()

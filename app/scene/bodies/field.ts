@@ -3,13 +3,16 @@ import type { Frame } from '../../../engine/frame/frame.ts'
 import type { StageInfo } from '../../../workers/protocol.ts'
 import { material, mesh, type Shared } from '../gl/shared.ts'
 import { rgb } from '../palette.ts'
-import { VIRIDIS } from './ramp.ts'
+import type { Theme } from '../types.ts'
+import { FADE_SHARE, fieldRamp, shareOf, VIRIDIS } from './ramp.ts'
 import type { World } from './world.ts'
 
 /** Sides of the landscape's mesh; finer fields keep all their cells in its colours. */
 const MESH_MAX = 256
+/** What is left of a scent below this is not worth a landscape. */
+const MAX_LEAST = 1e-3
 /** Height of the largest value, units of the stage. */
-const RELIEF = 4.2
+const RELIEF = 3.4
 
 /** What every shader that stands on the landscape reads. `uFieldMax` 0: there is none, and all is flat. */
 export function fieldUniforms(info: StageInfo, cell: number) {
@@ -46,7 +49,23 @@ float shareAt(vec2 world) {
   return mix(mix(cellShare(low), cellShare(low + vec2(1.0, 0.0)), part.x),
     mix(cellShare(low + vec2(0.0, 1.0)), cellShare(low + 1.0), part.x), part.y);
 }
-float heightAt(vec2 world) { return uRelief > 0.0 ? uRelief * shareAt(world) : 0.0; }
+/** The same by quadratic B-splines over nine cells: a landscape without steps. */
+float smoothShareAt(vec2 world) {
+  if (uFieldMax <= 0.0) return 0.0;
+  vec2 cell = world / uCellSide - 0.5;
+  vec2 middle = floor(cell + 0.5), f = cell - middle;
+  vec2 before = 0.5 * (0.5 - f) * (0.5 - f), after = 0.5 * (0.5 + f) * (0.5 + f);
+  vec2 here = 1.0 - before - after;
+  float sum = 0.0;
+  for (int r = -1; r <= 1; r++) {
+    float row = r < 0 ? before.y : r > 0 ? after.y : here.y;
+    vec2 at = middle + vec2(0.0, r);
+    sum += row * (before.x * cellShare(at - vec2(1.0, 0.0)) + here.x * cellShare(at)
+      + after.x * cellShare(at + vec2(1.0, 0.0)));
+  }
+  return sum;
+}
+float heightAt(vec2 world) { return uRelief > 0.0 ? uRelief * smoothShareAt(world) : 0.0; }
 `
 
 export interface FieldPicture {
@@ -59,6 +78,7 @@ export interface FieldPicture {
   setLook(shown: boolean, relief: boolean, contours: boolean): void
   /** Height of the landscape at a place of the world, units of the stage: what the shaders see. */
   heightAt(x: number, y: number): number
+  setTheme(theme: Theme): void
   dispose(): void
 }
 
@@ -66,7 +86,7 @@ export interface FieldPicture {
 export function createField(shared: Shared, world: World, info: StageInfo, uniforms: FieldUniforms): FieldPicture {
   const { columns, rows } = info.space!
   const cells = columns * rows
-  const shape = { uContours: { value: 0 }, uRamp: { value: VIRIDIS.map((hex) => new THREE.Vector3(...rgb(hex))) } }
+  const shape = { uContours: { value: 0 }, uRamp: { value: VIRIDIS.map(() => new THREE.Vector3()) } }
   const own = {
     ...uniforms,
     ...shape,
@@ -74,7 +94,7 @@ export function createField(shared: Shared, world: World, info: StageInfo, unifo
     uUnits: { value: world.scale },
     uPatch: { value: Math.max(1, columns / MESH_MAX, rows / MESH_MAX) },
   }
-  const object = mesh(grid(Math.min(MESH_MAX, columns), Math.min(MESH_MAX, rows)), shaderOf(shared, own), 1)
+  const object = mesh(grid(Math.min(MESH_MAX, 2 * columns), Math.min(MESH_MAX, 2 * rows)), shaderOf(shared, own), 1)
   object.visible = false
   // One view a frame buffer and layer: frames come round, and nothing is allocated again.
   const views = new WeakMap<Float32Array, Float32Array[]>()
@@ -91,7 +111,7 @@ export function createField(shared: Shared, world: World, info: StageInfo, unifo
     show(frame, layer) {
       if (frame.field === null || layer < 0) return 0
       shown = layerView(frame.field, layer)
-      picture.max = largest(shown)
+      picture.max = Math.max(MAX_LEAST, largest(shown))
       uniforms.uFieldMax.value = object.visible ? picture.max : 0
       const texture = uniforms.uField.value
       texture.image.data = shown as Float32Array<ArrayBuffer>
@@ -110,12 +130,13 @@ export function createField(shared: Shared, world: World, info: StageInfo, unifo
         ? 0
         : relief * shareAt(shown, columns, rows, picture.max, x, y, uniforms.uCellSide.value)
     },
+    setTheme: (theme) => fieldRamp(theme).forEach((hex, k) => shape.uRamp.value[k]!.set(...rgb(hex))),
     dispose: () => uniforms.uField.value.dispose(),
   }
   return picture
 }
 
-/** The same as in the shader. */
+/** The landscape's height at a place of the world as a part of its highest: smoothShareAt of the shader. */
 export function shareAt(
   cells: Float32Array,
   columns: number,
@@ -127,15 +148,21 @@ export function shareAt(
 ): number {
   if (!(max > 0)) return 0
   const [cx, cy] = [x / side - 0.5, y / side - 0.5]
-  const [lx, ly] = [Math.floor(cx), Math.floor(cy)]
-  const at = (c: number, r: number): number => {
-    const column = Math.max(0, Math.min(columns - 1, c))
-    const row = Math.max(0, Math.min(rows - 1, r))
-    return Math.sqrt(Math.max(0, Math.min(1, cells[row * columns + column]! / max)))
-  }
-  const low = at(lx, ly) + (at(lx + 1, ly) - at(lx, ly)) * (cx - lx)
-  const high = at(lx, ly + 1) + (at(lx + 1, ly + 1) - at(lx, ly + 1)) * (cx - lx)
-  return low + (high - low) * (cy - ly)
+  const [mx, my] = [Math.floor(cx + 0.5), Math.floor(cy + 0.5)]
+  let sum = 0
+  for (let r = -1; r <= 1; r++)
+    for (let c = -1; c <= 1; c++) {
+      const column = Math.max(0, Math.min(columns - 1, mx + c))
+      const row = Math.max(0, Math.min(rows - 1, my + r))
+      sum += spline(cx - mx, c) * spline(cy - my, r) * shareOf(cells[row * columns + column]!, max)
+    }
+  return sum
+}
+
+/** Weight of the cell `offset` (−1, 0, 1) away, `f` (−½..½) from the middle one. */
+function spline(f: number, offset: number): number {
+  if (offset !== 0) return 0.5 * (0.5 + offset * f) ** 2
+  return 1 - 0.5 * (0.5 - f) ** 2 - 0.5 * (0.5 + f) ** 2
 }
 
 function largest(cells: Float32Array): number {
@@ -178,7 +205,7 @@ varying vec3 vNormal;
 varying float vDepth;
 /** The mean over what one patch of the mesh stands for. */
 float smoothAt(vec2 at) {
-  if (uPatch < 1.5) return shareAt(at);
+  if (uPatch < 1.5) return smoothShareAt(at);
   float step = 0.33 * uPatch * uCellSide, sum = 0.0;
   for (int r = -1; r <= 1; r++) for (int c = -1; c <= 1; c++) sum += shareAt(at + step * vec2(c, r));
   return sum / 9.0;
@@ -188,7 +215,7 @@ void main() {
   float rise = 0.0;
   vNormal = vec3(0.0, 1.0, 0.0);
   if (uRelief > 0.0) {
-    float reach = uCellSide * max(1.0, uPatch);
+    float reach = 0.5 * uCellSide * max(1.0, uPatch);
     rise = uRelief * smoothAt(vWorld);
     float dx = uRelief * (smoothAt(vWorld + vec2(reach, 0.0)) - smoothAt(vWorld - vec2(reach, 0.0)));
     float dy = uRelief * (smoothAt(vWorld + vec2(0.0, reach)) - smoothAt(vWorld - vec2(0.0, reach)));
@@ -206,12 +233,12 @@ varying vec2 vWorld;
 varying vec3 vNormal;
 varying float vDepth;
 void main() {
-  float share = shareAt(vWorld);
+  float share = smoothShareAt(vWorld);
   float at = share * ${(VIRIDIS.length - 1).toFixed(1)};
   int low = int(min(floor(at), ${(VIRIDIS.length - 2).toFixed(1)}));
   vec3 colour = mix(uRamp[low], uRamp[low + 1], at - float(low));
   // Where there is nothing the ground of the stage shows through.
-  colour = mix(mix(uGround, colour, mix(0.3, 0.85, uLight)), colour, smoothstep(0.0, 0.14, share));
+  colour = mix(mix(uGround, colour, mix(0.3, 0.1, uLight)), colour, smoothstep(0.0, ${FADE_SHARE.toFixed(2)}, share));
   float key = dot(normalize(vNormal), normalize(vec3(-0.5, 0.8, 0.35)));
   colour *= uRelief > 0.0 ? 0.84 + 0.3 * (key - 0.55) : 1.0;
   if (uContours > 0.5) {

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { SpaceKind } from '../../../engine/scenario/Scenario.ts'
 import type { StageInfo } from '../../../workers/protocol.ts'
 
 /** What the colour of a body can mean. */
@@ -31,10 +32,25 @@ export function coloursOf(info: StageInfo): readonly BodyColour[] {
   })
 }
 
-/** The meaning asked for where it can be shown here, else the first that can. */
-export function colourOf(info: StageInfo, asked: BodyColour | null): BodyColour {
+/** What tells most about bodies of a kind at first sight. */
+const FIRST: { readonly [K in SpaceKind]: readonly BodyColour[] } = {
+  boids: ['group', 'heading'],
+  vicsek: ['heading'],
+  couzin: ['heading'],
+  affinity: ['group'],
+  formation: ['state'],
+  bridge: ['state'],
+  ants: ['state'],
+  physarum: ['none'],
+  scent: ['state'],
+  field: ['none'],
+}
+
+/** The meaning asked for where it can be shown here, else the first that suits the kind. */
+export function colourOf(info: StageInfo, kind: SpaceKind, asked: BodyColour | null): BodyColour {
   const can = coloursOf(info)
-  return asked !== null && can.includes(asked) ? asked : (can[0] ?? 'none')
+  if (asked !== null && can.includes(asked)) return asked
+  return FIRST[kind].find((colour) => can.includes(colour)) ?? 'none'
 }
 
 /** The layer asked for where there is one, else the first; −1 where there is no field or none is wanted. */

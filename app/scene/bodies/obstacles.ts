@@ -49,8 +49,9 @@ const VERTEX = /* glsl */ `
 attribute vec4 aPlace;
 attribute float aTall;
 varying vec3 vNormal;
-varying float vDepth;
+varying float vDepth, vRim;
 void main() {
+  vRim = length(position.xz);
   vec4 view = viewMatrix * vec4(aPlace.xyz + position * vec3(aPlace.w, aTall, aPlace.w), 1.0);
   vNormal = normal;
   vDepth = -view.z;
@@ -58,8 +59,12 @@ void main() {
 }`
 const FRAGMENT = /* glsl */ `
 varying vec3 vNormal;
-varying float vDepth;
+varying float vDepth, vRim;
 void main() {
-  vec3 stone = mix(mix(uGround, uLine, 0.5), mix(uGround, uLine, 0.42), uLight);
-  gl_FragColor = vec4(fogged(lit(stone, normalize(vNormal)), vDepth), 1.0);
+  vec3 normal = normalize(vNormal);
+  vec3 stone = mix(uGround, uLine, mix(0.5, 0.42, uLight));
+  vec3 colour = lit(stone, normal);
+  // A light edge round the top, so that a pillar is not taken for a hole.
+  float edge = normal.y > 0.9 ? smoothstep(0.955, 0.985, vRim) : 0.0;
+  gl_FragColor = vec4(fogged(mix(colour, uLine, 0.7 * edge), vDepth), 1.0);
 }`

@@ -5,12 +5,12 @@ import { GLSL_SHARED, type Shared } from '../gl/shared.ts'
 import type { Theme } from '../types.ts'
 import { GLSL_FIELD, type FieldUniforms } from './field.ts'
 import type { BodyColour } from './look.ts'
-import { CATEGORIES, DIRECTIONS, VIRIDIS } from './ramp.ts'
+import { CATEGORIES, DIRECTIONS, ON_FIELD, VIRIDIS } from './ramp.ts'
 import { bodySize, type World } from './world.ts'
 
 /** More bodies than this are a texture rather than individuals: smaller dots, fainter over a field. */
 const CROWD = 40_000
-const MODES = { state: 0, group: 0, role: 0, speed: 1, heading: 2, none: 3 } as const
+const MODES = { state: 0, group: 0, speed: 1, heading: 2, none: 3, role: 4 } as const
 
 export interface BodyPoints {
   readonly object: THREE.Points
@@ -36,6 +36,7 @@ export function createPoints(
   frame: Frame,
   bodies: number,
   field: FieldUniforms,
+  overField: boolean,
 ): BodyPoints {
   const columns = frame.bodies!
   const geometry = new THREE.BufferGeometry()
@@ -99,14 +100,16 @@ export function createPoints(
       bytes += take(attributes.aSpeed, rows.speed)
       bytes += take(attributes.aFlags, rows.flags)
       bytes += take(attributes.aStatus, rows.status)
-      if (MODES[colour] === 0) bytes += take(attributes.aValue, valueOf(next, colour))
+      if (MODES[colour] === 0 || colour === 'role') bytes += take(attributes.aValue, valueOf(next, colour))
       uniforms.uMode.value = MODES[colour]
       if (colour === 'speed') uniforms.uTop.value = fastest(rows.speed, bodies)
       return bytes
     },
     setPhase: (phase) => void (uniforms.uPhase.value = phase),
     setTheme(theme) {
-      CATEGORIES[theme].forEach((hex, k) => uniforms.uPalette.value[k]!.set(...rgb(hex)))
+      // Over a landscape of colours only what is not among them is seen.
+      const categories = overField ? ON_FIELD : CATEGORIES
+      categories[theme].forEach((hex, k) => uniforms.uPalette.value[k]!.set(...rgb(hex)))
       DIRECTIONS[theme].forEach((hex, k) => uniforms.uTurns.value[k]!.set(...rgb(hex)))
     },
     dispose() {
@@ -164,7 +167,7 @@ vec3 bodyColour() {
     int low = int(min(floor(at), 3.0));
     return mix(uTurns[low], uTurns[(low + 1) % 4], at - float(low));
   }
-  return mix(uLine, uText, 0.35);
+  return uMode > 3.5 ? uHues[int(aValue + 0.5)] : mix(uLine, uText, 0.35);
 }
 void main() {
   gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
@@ -214,6 +217,9 @@ void main() {
   vDepth = -view.z;
   gl_PointSize = 2.0 * vHalf;
   gl_Position = projectionMatrix * view;
+  // A sprite faces the eye: it would sink into a slope by half of itself.
+  vec4 front = projectionMatrix * vec4(view.xy, view.z * (1.0 - (uRelief > 0.0 ? 1.3 : 0.25) * vHalf / uPixels), 1.0);
+  gl_Position.z = front.z / front.w * gl_Position.w;
 }`
 
 const FRAGMENT = /* glsl */ `
@@ -234,11 +240,11 @@ void main() {
   float alpha = clamp(0.5 - dart / max(fwidth(dart), 1e-4), 0.0, 1.0);
   // From afar a dot that is a little longer than wide, so that the grain of a crowd shows where it goes.
   float dot0 = length(px) - max(0.8 * vLength, uMin * uDpr);
-  float near = smoothstep(2.6 * uDpr, 4.5 * uDpr, vLength);
+  float near = smoothstep(1.9 * uDpr, 3.4 * uDpr, vLength);
   alpha = mix(clamp(0.5 - dot0, 0.0, 1.0), alpha, near);
 #ifdef SHADOW
   if (alpha < 0.02) discard;
-  gl_FragColor = vec4(mix(vec3(0.0), uLine, 0.25 * uLight), 0.34 * alpha);
+  gl_FragColor = vec4(mix(uLine, uText, uLight), mix(0.24, 0.16, uLight) * alpha);
 #else
   // Two facets that catch the light from the upper left differently.
   float facet = dot(sign(uv.y) * vSide, normalize(vec2(-0.6, 0.8)));

@@ -37,6 +37,17 @@ export const CATEGORIES = {
   light: ['#2a83bd', '#c98a00', '#0f8f74', '#b0457d', '#a08c00', '#c25400', '#66728a', '#00796b'],
 } as const
 
+/** The same on a field, whose colours are purple, blue, green and yellow. */
+export const ON_FIELD = {
+  dark: ['#f2f5fa', '#ff9a4d', '#ff8fc4', '#a5d8ff', '#ffd9b0', '#ff5f4a', '#c9b3ff', '#d7dde8'],
+  light: ['#1b2230', '#c24e00', '#a8246b', '#0b5a99', '#7a3b00', '#b3201b', '#5a2ea6', '#4a5568'],
+} as const
+/** From nothing to the most: on a light ground little is light. */
+export const fieldRamp = (theme: 'dark' | 'light'): readonly string[] =>
+  theme === 'dark' ? VIRIDIS : [...VIRIDIS].reverse()
+/** Up to this share of the scale a field fades into the ground. */
+export const FADE_SHARE = 0.14
+
 /** Linear between the steps of a ramp; `share` is cut to 0..1. */
 export function rampAt(ramp: readonly string[], share: number, out: number[]): void {
   const at = Math.max(0, Math.min(1, share)) * (ramp.length - 1)

@@ -27,11 +27,11 @@ export function worldOf(space: SpaceSpec): World {
   return { scale: SIDE / Math.max(width, height, depth), width, height, depth, flat, wrap, stepUs }
 }
 
-/** Half the length of a body, units of the stage: a part of the mean distance to the next one, within bounds. */
+/** Half the length of a body, units of the stage: less where there are more, but not as fast as the room for each. */
 export function bodySize({ scale, width, height, depth, flat }: World, bodies: number): number {
   const n = Math.max(1, bodies)
   const spacing = scale * (flat ? Math.sqrt((width * height) / n) : Math.cbrt((width * height * depth) / n))
-  return Math.max(0.03, Math.min(0.85, 0.26 * spacing))
+  return Math.max(0.03, Math.min(0.85, 0.36 * spacing ** 0.6))
 }
 
 /** A place of the world on the stage. */

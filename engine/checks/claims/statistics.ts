@@ -1,6 +1,9 @@
 /** Every sample of every run, in order. */
 export const pool = (samples: readonly (readonly number[])[]): number[] => samples.flat()
 
+/** Samples of the runs of one of two setups that take turns; `first` is 0 or 1. */
+export const everyOther = <T>(samples: readonly T[], first: number): T[] => samples.filter((_, k) => k % 2 === first)
+
 export const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** The middle value, or the mean of the two middle ones; NaN of nothing. */

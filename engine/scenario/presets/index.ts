@@ -1,13 +1,20 @@
+import { ants } from './ants.ts'
+import { boids } from './boids.ts'
+import { boids100k } from './boids100k.ts'
 import { breaker } from './breaker.ts'
 import { bridgeEvaporation } from './bridgeEvaporation.ts'
 import { bridgeLengths } from './bridgeLengths.ts'
 import { doubleBridge } from './doubleBridge.ts'
 import { churn } from './churn.ts'
+import { couzin } from './couzin.ts'
 import { credits } from './credits.ts'
 import { electionTiming } from './electionTiming.ts'
 import { firstSwarm } from './firstSwarm.ts'
+import { formation } from './formation.ts'
 import { meshBroadcast } from './meshBroadcast.ts'
+import { pheromoneField } from './pheromoneField.ts'
 import { phiAccrual } from './phiAccrual.ts'
+import { physarum } from './physarum.ts'
 import type { Preset } from './Preset.ts'
 import { pushGossip } from './pushGossip.ts'
 import { topologyCost } from './topologyCost.ts'
@@ -18,9 +25,12 @@ import { raftLan } from './raftLan.ts'
 import { raftPartition } from './raftPartition.ts'
 import { raftRegions } from './raftRegions.ts'
 import { ringElection } from './ringElection.ts'
+import { scentTasks } from './scentTasks.ts'
 import { skewedClocks } from './skewedClocks.ts'
 import { swim } from './swim.ts'
+import { taskAffinity } from './taskAffinity.ts'
 import { treeSync } from './treeSync.ts'
+import { vicsek } from './vicsek.ts'
 
 export type { ClaimText, Info } from './Info.ts'
 export type { Preset } from './Preset.ts'
@@ -47,9 +57,19 @@ export const PRESETS: readonly Preset[] = [
   skewedClocks,
   breaker,
   credits,
+  boids,
+  boids100k,
+  vicsek,
+  couzin,
+  taskAffinity,
+  formation,
   doubleBridge,
   bridgeEvaporation,
   bridgeLengths,
+  ants,
+  physarum,
+  scentTasks,
+  pheromoneField,
 ]
 
 export const presetNamed = (name: unknown): Preset | undefined => PRESETS.find(({ scenario }) => scenario.name === name)

@@ -62,6 +62,10 @@ describe('the gallery', () => {
       'skewed-clocks',
       'breaker',
       'credits',
+      'vicsek',
+      'couzin',
+      'task-affinity',
+      'formation',
     ])
   })
 

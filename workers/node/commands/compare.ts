@@ -5,7 +5,7 @@ import { initialLog } from '../../../engine/scenario/initialLog.ts'
 import { setFields } from '../../../engine/scenario/set.ts'
 import type { ComparedSetUp } from '../../compare/compareWorker.ts'
 import type { ComparedRun } from '../../compare/measures.ts'
-import { MEASURES } from '../../compare/measureNames.ts'
+import { measuresOf } from '../../compare/measureNames.ts'
 import { pairedDifference } from '../../compare/paired.ts'
 import { InputError, orThrow, parseDuration, readCount, readSetup, type Flags } from '../args.ts'
 import { compareThreads } from '../compareThreads.ts'
@@ -77,8 +77,8 @@ function resultOf(
     first_digest_us: digestUs,
     first_fact: fact && first && { time_us: first.key.time, a: told(fact.first), b: told(fact.second) },
     seeds: rows.length,
-    measures: MEASURES.map(({ name, unit }, i) => {
-      const column = (side: number): (number | null)[] => rows.map((runs) => runs[side]!.figures[i]!)
+    measures: measuresOf([a.scenario, b.scenario]).map(({ name, unit }) => {
+      const column = (side: number): (number | null)[] => rows.map((runs) => runs[side]!.figures[name] ?? null)
       const { k, meanX, meanY, mean, half, excludesZero } = pairedDifference(column(0), column(1))
       const shown = (value: number): number | null => (Number.isNaN(value) ? null : value)
       return {
