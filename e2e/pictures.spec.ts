@@ -30,12 +30,14 @@ const MOMENTS: Readonly<Record<string, number>> = {
   churn: 16_400_000, // a newcomer is greeted while a failed agent and one that left are suspected
   vicsek: 55_000_000, // most have found a common direction
   couzin: 95_000_000, // the torus
-  'task-affinity': 26_000_000, // the groups on their way to where their tasks are done
+  'task-affinity': 20_000_000, // the groups on their way to where their tasks are done
   formation: 7_400_000, // five have fallen out, and those behind them move up
+  ants: 7_500_000, // trails to two piles, one of them round the stone
+  'scent-tasks': 28_000_000, // some work on the hills, others circle round false scents
   physarum: 28_000_000, // the hole is healed, and a vein runs round the obstacle
   'pheromone-field': 24_000_000, // the wind carries the plumes, one of them round the obstacle
   'push-gossip': 1_030_000, // nearly half have heard it, and the calls cross the whole swarm
-  'double-bridge': 290_000_000, // one arm has won, and some still take the other
+  'double-bridge': 310_000_000, // something lies on the arm that had won: all on it turn round and take the other
   'bridge-evaporation': 395_000_000, // the trail at its strongest, just before it begins to fade fast
   'bridge-lengths': 1_100_000_000, // the short arm is full of ants, the long one nearly empty
 }

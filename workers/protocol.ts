@@ -3,6 +3,7 @@ import type { Frame, FrameShape } from '../engine/frame/frame.ts'
 import type { Key } from '../engine/kernel/key.ts'
 import type { Plain } from '../engine/kernel/plain.ts'
 import type { Command, Op, Scenario } from '../engine/scenario/Scenario.ts'
+import type { Landmark } from '../engine/space/SpaceModel.ts'
 
 /**
  * What passes between the page and the workers; this file holds nothing else. comlink carries it; it is control only:
@@ -88,6 +89,7 @@ export interface SpaceInfo {
   readonly states: readonly string[]
   /** Layers of the frame's field, in order; none where there is none. */
   readonly layers: readonly { readonly name: string; readonly unit: string }[]
+  readonly landmarks: readonly Landmark[]
   readonly columns: number
   readonly rows: number
 }

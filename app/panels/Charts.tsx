@@ -11,6 +11,8 @@ import type { View } from './timelineGeometry.ts'
 const HEIGHT = 92
 /** Room for the label above the curve. */
 const HEADROOM = 1.5
+/** And below a line that lies at 0. */
+const FOOTROOM = 0.05
 
 /** Small charts under the events, each exactly as wide as the timeline, so that one time is one column. */
 export default function Charts({ view, width }: { view: View; width: number }) {
@@ -68,7 +70,8 @@ function ChartRow({ chart, view, width, height, colour }: ChartRowProps) {
       now.setScale('x', { min: view.fromUs, max: view.toUs })
       const most = chart.y.reduce<number>((m, y) => Math.max(m, y ?? 0), 0)
       const top = chart.top ?? (most > 0 ? most : 1 / HEADROOM)
-      now.setScale('y', { min: 0, max: top * HEADROOM })
+      // A line along the bottom edge would be cut in half.
+      now.setScale('y', { min: chart.fill ? 0 : -FOOTROOM * top, max: top * HEADROOM })
     })
   }, [chart, view.fromUs, view.toUs, width, height, light, theme])
   const last = chart.y.findLast((y) => y !== null)

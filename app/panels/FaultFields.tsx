@@ -54,6 +54,7 @@ export function FaultFields({ kind, values, around, onChange, onPlaced }: FaultF
           <PlaceField
             key={arg.name}
             what={kind.label}
+            deed="Place it by a click on the stage"
             disc={value as Disc}
             world={world}
             onPlaced={place}

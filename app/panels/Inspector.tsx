@@ -80,7 +80,7 @@ function Agent({ id }: { id: number }) {
     <div className="panel-body">
       <div className="agent-head">
         <h3 className="agent-name">{names.agent(id)}</h3>
-        <span className="mono quiet">#{id}</span>
+        {!names.agent(id).endsWith(` ${id}`) && <span className="mono quiet">#{id}</span>}
         <span className="spacer" />
         <Button small look="quiet" onClick={() => engine.stage?.focus(id)}>
           Look at

@@ -65,8 +65,10 @@ function Row({ label, value, scale, unit = '', centred = false, text, onChange }
 }
 
 export interface PlaceFieldProps {
-  /** What is put there, for the button. */
+  /** What is put there. */
   what: string
+  /** What a click on the stage does, for the button. */
+  deed: string
   disc: Disc
   world: World
   onChange(disc: Disc): void
@@ -75,7 +77,7 @@ export interface PlaceFieldProps {
 }
 
 /** A disc by a click on the stage, or by its figures. */
-export function PlaceField({ what, disc, world, onChange, onPlaced }: PlaceFieldProps) {
+export function PlaceField({ what, deed, disc, world, onChange, onPlaced }: PlaceFieldProps) {
   const [isArmed, toggle] = usePlacing(what, disc.radius, (x, y) => {
     const placed = { ...disc, x: Number(x.toPrecision(4)), y: Number(y.toPrecision(4)) }
     onChange(placed)
@@ -83,7 +85,7 @@ export function PlaceField({ what, disc, world, onChange, onPlaced }: PlaceField
   })
   return (
     <>
-      <Button className={isArmed ? 'wide chosen' : 'wide'} aria-pressed={isArmed} onClick={toggle}>
+      <Button className={isArmed ? 'place-button chosen' : 'place-button'} aria-pressed={isArmed} onClick={toggle}>
         {isArmed
           ? 'Click the ground, or Escape'
           : onPlaced
@@ -133,7 +135,9 @@ function usePlacing(what: string, radius: number, onPlace: Placing['onPlace']): 
     if (isArmed) return startPlacing(null)
     arm()
     // On a small screen the panel lies over the ground.
-    if (matchMedia('(max-width: 760px)').matches) useLab.getState().closePanels()
+    if (!matchMedia('(max-width: 760px)').matches) return
+    useLab.getState().closePanels()
+    useLab.getState().toast('note', 'Tap the ground where it goes.', 'placing')
   }
   return [isArmed, toggle]
 }
@@ -177,6 +181,7 @@ export function WhomField({ label, whom, world, selected, onChange, onPlaced }: 
       {'disc' in whom && (
         <PlaceField
           what="Harm"
+          deed="Harm by a click on the stage"
           disc={whom.disc}
           world={world}
           onChange={(disc) => onChange({ disc })}

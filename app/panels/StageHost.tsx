@@ -34,7 +34,7 @@ export function StageHost() {
   const { select, openAgentMenu, openMessage, placeAt, setSlow, toast } = useLab.getState()
   return (
     <div className="stage-host" id="stage">
-      <p className="hidden-visually">{describeStage(scenario?.title)}</p>
+      <p className="hidden-visually">{describeStage(scenario?.title, (stage?.space ?? null) !== null)}</p>
       {client && stage && scenario && !opening && (
         <Boundary
           key={run}
@@ -97,6 +97,9 @@ function useCut(): ((a: number, b: number) => boolean) | undefined {
   }, [active, log])
 }
 
-const describeStage = (title = 'no scenario'): string =>
-  `Picture of the swarm: ${title}. Agents stand where the network puts them and messages travel between them. ` +
+const describeStage = (title = 'no scenario', moving = false): string =>
+  `Picture of the swarm: ${title}. ` +
+  (moving
+    ? 'Bodies move about in a world. '
+    : 'Agents stand where the network puts them and messages travel between. ') +
   'The same facts are under Inspect, Messages and Log. Drag to turn, arrow keys and letters act while this has focus.'

@@ -8,6 +8,7 @@ import { useEveryFrame } from '../bridge/everyFrame.ts'
 import { useLab } from '../state/lab.ts'
 import { BandLayer } from './BandLayer.tsx'
 import { withMissed, leadSpans } from './caption.ts'
+import { detectionSpans } from './detectionSpans.ts'
 import { durationText } from './format.ts'
 import { Lanes } from './Lanes.tsx'
 import { eventMarks } from './eventMarks.ts'
@@ -35,7 +36,7 @@ export default function Timeline() {
         <Grid view={view} width={width} />
         <Faults view={view} width={width} />
         <Events view={view} />
-        <Leads view={view} />
+        <Lane view={view} />
         <Suspense>{width > 0 && <Charts view={view} width={width} />}</Suspense>
         <Playhead view={view} />
       </div>
@@ -80,6 +81,36 @@ function Events({ view }: { view: View }) {
           title={`${e.sentence}, at ${durationText(e.timeUs)}`}
         />
       ))}
+    </div>
+  )
+}
+
+/** Who leads; or of bodies alone, what has emerged. */
+function Lane({ view }: { view: View }) {
+  const bodiesAlone = useLab((s) => s.scenario !== null && s.scenario.programs.length === 0)
+  return bodiesAlone ? <Detections view={view} /> : <Leads view={view} />
+}
+
+function Detections({ view }: { view: View }) {
+  const scrub = useScrub(view)
+  const frontier = useLab((s) => s.facts.frontierUs)
+  const marks = useLab((s) => s.marks)
+  const spans = useMemo(() => detectionSpans(marks.headlines, frontier), [marks, frontier])
+  return (
+    <div className="leads" {...scrub}>
+      {spans.map(({ fromUs, toUs, label, detector }) => {
+        const share = fractionOf(view, toUs) - fractionOf(view, fromUs)
+        return (
+          <span
+            key={`${detector}/${fromUs}`}
+            className="lead-span lead-found"
+            style={{ left: percent(view, fromUs), width: `${100 * share}%` }}
+            title={`${label}, ${durationText(fromUs)} to ${durationText(toUs)}`}
+          >
+            {share > 0.04 && <em>{label}</em>}
+          </span>
+        )
+      })}
     </div>
   )
 }

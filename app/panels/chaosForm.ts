@@ -65,7 +65,7 @@ const FAULTS_MAX = LIMITS.commandsMax / 2
 
 export function scalesOf({ untilUs, swarm }: Scenario, { fromUs, toUs }: ChaosSpec): Scales {
   const seconds = (toUs - fromUs) / 1_000_000
-  const most = Math.max(1, Math.min(LIMITS.faultsPerSecondMax, FAULTS_MAX / seconds))
+  const most = Math.max(2 / seconds, Math.min(LIMITS.faultsPerSecondMax, FAULTS_MAX / seconds))
   return {
     perSecond: logarithmic(Math.min(0.5, 1 / seconds), rough(most), rough),
     meanUs: logarithmic(Math.max(1, Math.floor(untilUs / 2_000)), Math.max(2, Math.floor(untilUs / 2)), (us) =>

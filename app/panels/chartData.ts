@@ -58,8 +58,8 @@ function messageChart(series: readonly SeriesBucket[]): Chart {
 }
 
 /**
- * At most `most` charts: latencies from marks first, then messages a second where there can be any; or what moves, by the
- * figures that say most. The bucket that is still filling is left out: half a bucket looks like a drop.
+ * At most `most` charts: latencies from marks first, then messages a second; or what moves, by the figures that say
+ * most. The bucket that is still filling is left out: half a bucket looks like a drop.
  */
 export function chartsOf(
   all: readonly SeriesBucket[],

@@ -13,7 +13,7 @@ export interface EventMark {
 }
 
 /**
- * What gets a triangle on the timeline: elections, faults, agents that go and come, what emerges; the newest where many.
+ * What gets a triangle on the timeline: elections, faults, agents that go and come, what emerges; the newest if many.
  * @param writers of those programs whose marks get one beside what the page has words for anyway
  */
 export function eventMarks(marks: readonly Mark[], names: Names, writers: CaptionWriters = {}): readonly EventMark[] {

@@ -18,6 +18,7 @@ export const FIGURE_TEXTS: { readonly [figure: string]: FigureText } = {
   clusters: count('Groups'),
   largestCluster: share('Share in the largest group'),
   clusterSize: count('Members of a body’s group'),
+  clusterPolarisation: share('Polarisation within the groups'),
   clusterPurity: share('Purity of the groups'),
   trails: count('Trails'),
   trailLength: length('Longest trail'),
@@ -100,7 +101,7 @@ const spaced = (name: string): string => {
 
 /** The figures that say most of what a model does, for the charts; detectors add theirs. */
 export const MAIN_FIGURES: { readonly [K in SpaceKind]: readonly string[] } = {
-  boids: ['polarisation', 'clusters'],
+  boids: ['clusterPolarisation', 'clusters'],
   vicsek: ['polarisation', 'largestCluster'],
   couzin: ['polarisation', 'milling'],
   affinity: ['purity', 'clusters'],

@@ -41,6 +41,19 @@ describe('log lines', () => {
       'Agent 7 is welcomed by agent 9, and knows 12 members',
     )
   })
+  it('say what befalls bodies, what becomes of their model, and what emerges', () => {
+    const one = (program: string, body: MarkBody): string => lineOf([mark(1, -1, program, body)], 0, names, 5)
+    const afflict = { kind: 'fault', op: 'afflict', command: 0 }
+    expect(one('host', { ...afflict, active: true, effect: 'deaf', bodies: 1_200 })).toBe('1,200 bodies go deaf')
+    expect(one('host', { ...afflict, active: true, effect: 'kill', bodies: 1 })).toBe('One body falls')
+    expect(one('host', { ...afflict, active: false, effect: 'blind' })).toBe('They see again')
+    expect(one('host', { kind: 'set', program: 'space', param: 'noiseRad', value: 2 })).toMatch(/becomes 2/)
+    const mill = { kind: 'emerged', what: 'mill', figure: 'milling', value: 0.7, alive: 10, members: 9, onsetUs: 1 }
+    expect(one('space', mill)).toBe('A mill has formed: 90 % circle about one centre')
+  })
+  it('are no agreement where bodies tell them', () => {
+    expect(selectLines([mark(1, -1, 'space', { kind: 'emerged' })], 'agreement', '', null, String)).toEqual([])
+  })
   it('are chosen by kind, by every word, and by agent', () => {
     expect(selectLines(MARKS, 'hosts', '', null, line)).toEqual([2])
     expect(selectLines(MARKS, 'clients', '', null, line)).toEqual([1])

@@ -1,8 +1,11 @@
 import type { Mark } from '../../engine/agents/Program.ts'
+import { describe } from '../../engine/faults/describe.ts'
 import { FAULT_KINDS } from '../../engine/faults/index.ts'
+import type { Affliction } from '../../engine/scenario/Scenario.ts'
 import { sentenceCase, type Names } from '../state/names.ts'
 import { captionOf } from './caption.ts'
 import { CAPTIONS } from './captions/index.ts'
+import { countText } from './format.ts'
 
 export const LOG_FILTERS = ['news', 'all', 'agreement', 'clients', 'hosts'] as const
 export type LogFilter = (typeof LOG_FILTERS)[number]
@@ -33,6 +36,24 @@ export function lineOf(marks: readonly Mark[], at: number, names: Names, elector
   return sentenceCase(`${who}${mark.body.kind}${Object.keys(mark.body).length > 1 ? ` ${fields(mark)}` : ''}`)
 }
 
+/** What befalls bodies, and how it ends. */
+const AFFLICTED: { readonly [A in Affliction]: readonly [one: string, many: string, over: string] } = {
+  kill: ['falls', 'fall', 'are back up'],
+  blind: ['goes blind', 'go blind', 'see again'],
+  deaf: ['goes deaf', 'go deaf', 'hear again'],
+  stuck: ['is stuck', 'are stuck', 'move again'],
+  rogue: ['turns against the others', 'turn against the others', 'work with the others again'],
+}
+function afflictionText({ active, effect, bodies }: Mark['body']): string {
+  const [one, many, over] = AFFLICTED[effect as Affliction]
+  if (active !== true) return `they ${over}`
+  return bodies === 1 ? `one body ${one}` : `${countText(Number(bodies))} bodies ${many}`
+}
+
+/** A parameter of the model by which bodies move, in the words of the command that set it. */
+const settingText = ({ param, value }: Mark['body'], names: Names): string =>
+  describe({ at: 0, op: 'set', agent: 'all', program: 'space', param: String(param), value: value ?? null }, names)
+
 /** What an agent did, for marks that come often and are not news. */
 function plainWords({ body }: Mark, names: Names): string | null {
   const text = (field: string): string => String(body[field] ?? '?')
@@ -58,10 +79,13 @@ function plainWords({ body }: Mark, names: Names): string | null {
         ? `now reports to ${names.agent(body['parent'])}`
         : null
     case 'fault': {
+      if (body['op'] === 'afflict' && body['missed'] !== true) return afflictionText(body)
       if (body['missed'] !== true && body['active'] !== true) return 'a fault ends'
       const fault = `the fault “${FAULT_KINDS.find(({ op }) => op === body['op'])?.label ?? text('op')}”`
       return body['missed'] === true ? `${fault} finds nobody to hit` : `${fault} begins`
     }
+    case 'set':
+      return body['program'] === 'space' ? settingText(body, names) : null
     case 'asked':
       return `is asked for something (${text('program')})`
     case 'orphaned':

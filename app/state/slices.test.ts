@@ -64,6 +64,12 @@ describe('MarkLog', () => {
     expect(log.recent.length).toBeLessThanOrEqual(1.25 * RECENT_MAX)
     expect(HEADLINES_MAX).toBeGreaterThan(1_000)
   })
+  it('leaves out measurements, which the charts show, and keeps what emerges', () => {
+    const log = new MarkLog()
+    log.add([mark(1, 'measure', 'space'), mark(2, 'emerged', 'space'), mark(3, 'measure', 'other')])
+    expect(log.recent.map((m) => m.key.time)).toEqual([2, 3])
+    expect(log.headlines.map((m) => m.key.time)).toEqual([2])
+  })
 })
 
 describe('news', () => {

@@ -1,6 +1,6 @@
 import type { Mark } from '../agents/Program.ts'
 
-/** Mean of a gauge over one bucket of virtual time, by name: 'latency' of any kind in µs, figures of a space in their own units. */
+/** Mean of a gauge over one bucket of virtual time, by name: latencies in µs, figures of a space in their own units. */
 export type GaugeRow = { readonly [name: string]: number }
 
 interface Mean {

@@ -29,12 +29,10 @@ export const insideTheWorld: Invariant<null> = {
   on: { space: ['measure', 'outside'] },
   init: () => null,
   onMark: (_state, mark) =>
-    judged(
-      mark,
-      'outside',
-      (body) =>
-        `agent ${String(body['agent'])} has left the world at step ${String(body['tick'])}, with a coordinate of ${String(body['value'])}: the run stops there`,
-    ),
+    judged(mark, 'outside', ({ agent, tick, value }) => {
+      const where = `at step ${String(tick)}, with a coordinate of ${String(value)}`
+      return `agent ${String(agent)} has left the world ${where}: the run stops there`
+    }),
 }
 
 export const SPACE: readonly Invariant[] = [finiteState, insideTheWorld]

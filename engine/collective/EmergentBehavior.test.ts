@@ -4,7 +4,7 @@ import { LocalRun } from '../LocalRun.ts'
 import type { Scenario } from '../scenario/Scenario.ts'
 import { knowTurnCoats, turnCoats } from './testing/turnCoats.ts'
 
-const FLOCK = { kind: 'flock', threshold: 0.9, forUs: 200_000 }
+const FLOCK = { kind: 'flock', threshold: 0.9, forUs: 200_000 } as const
 /** All look the same way from 0.5 to 2 s. */
 beforeEach(() => knowTurnCoats({ aligned: [50, 200] }))
 
@@ -25,7 +25,7 @@ describe('a measurement', () => {
   })
 
   it('has what a detector asks for', () => {
-    const asked = ['clusters', 'symmetry'].map((kind) => ({ kind, threshold: 0.5 }))
+    const asked = (['clusters', 'symmetry'] as const).map((kind) => ({ kind, threshold: 0.5 }))
     const { bodies } = run(turnCoats({ detectors: asked }), 100_001)
     // Four heaps of ten, each half even and half odd.
     expect(bodies[0]).toMatchObject({ clusters: 1, largerShare: 0.5, largestCluster: 1, clusterPurity: 0.5 })
@@ -57,13 +57,13 @@ describe('what emerges', () => {
   })
 
   it('can be that a figure swings', () => {
-    const swings = { kind: 'oscillation', of: 'beat', threshold: 0.8, forUs: 0 }
+    const swings = { kind: 'oscillation', of: 'beat', threshold: 0.8 } as const
     const told = run(turnCoats({ detectors: [swings] }), 6_000_001).bodies.filter(({ kind }) => kind === 'emerged')
     expect(told).toMatchObject([{ what: 'oscillation', figure: 'oscillationBeat', onsetUs: 3_200_000 }])
   })
 
   it('can be that many fall at once', () => {
-    const falls = { kind: 'collapse', threshold: 0.4, forUs: 0 }
+    const falls = { kind: 'collapse', threshold: 0.4 } as const
     const kill = {
       at: 1_000_000,
       op: 'afflict',

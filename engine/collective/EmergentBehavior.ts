@@ -11,7 +11,7 @@ import { largerShareOf, synchronyOf } from './synchrony.ts'
 /** Clusters of more bodies than this are looked for only where a detector asks. */
 export const CLUSTERS_UNASKED_MAX = 20_000
 /** Figures that cost a search, or mean something to few models: measured where a detector asks for one of them. */
-const CLUSTER_FIGURES = ['clusters', 'largestCluster', 'clusterSize', 'clusterPurity']
+const CLUSTER_FIGURES = ['clusters', 'largestCluster', 'clusterSize', 'clusterPolarisation', 'clusterPurity']
 const TRAIL_FIGURES = ['trails', 'trailLength', 'trailShare']
 
 type MarkBody = { readonly kind: string; readonly [field: string]: Plain }
@@ -90,8 +90,9 @@ class Watch {
     this.clusters = null
     if (distance <= 0 || (space.count > CLUSTERS_UNASKED_MAX && !this.asks(CLUSTER_FIGURES))) return
     this.clusterSearch.find(space, distance)
-    const { count, largest, size, purity } = (this.clusters = this.clusterSearch.summary(space, this.groups))
-    Object.assign(figures, { clusters: count, largestCluster: largest, clusterSize: size })
+    this.clusters = this.clusterSearch.summary(space, this.groups)
+    const { count: clusters, largest: largestCluster, size: clusterSize, polarisation, purity } = this.clusters
+    Object.assign(figures, { clusters, largestCluster, clusterSize, clusterPolarisation: polarisation })
     if (this.groups > 1) figures['clusterPurity'] = purity
   }
 
@@ -131,7 +132,7 @@ class Watch {
   /** An even disc of radius r has spread r/√2. */
   private disc(centre: Float64Array, spread: number): { readonly [field: string]: Plain } {
     const { width, height } = this.space.spec
-    const radius = Math.SQRT2 * spread
+    const radius = Math.sqrt(2) * spread
     return radius > WIDEST * Math.min(width, height) ? {} : { place: [...centre], radius }
   }
 }

@@ -32,6 +32,13 @@ describe('clusters', () => {
     expect(clustersOf(bodies, 1, {}, 1).purity).toBe(1)
   })
 
+  it('are as polarised as their members look the same way, whatever the others do', () => {
+    const turned = heap(60, 60, 4).map((body): Body => ({ ...body, to: [0, 1] }))
+    expect(clustersOf([...heap(10, 10, 4), ...turned], 1).polarisation).toBe(1)
+    const across = heap(60, 60, 4).map((body, i): Body => ({ ...body, to: i < 2 ? [1, 0] : [-1, 0] }))
+    expect(clustersOf([...heap(10, 10, 4), ...across], 1).polarisation).toBe(0.5)
+  })
+
   it('are of those who take part only', () => {
     const bodies = heap(10, 10, 5).map((body, i): Body => ({ ...body, status: i === 2 ? 2 : 1 }))
     expect(clustersOf(bodies, 0.15).count).toBe(0)

@@ -9,10 +9,12 @@ export interface Clusters {
   readonly count: number
   /** Share of all bodies up that are in the largest; 0 where there is none. */
   readonly largest: number
-  /** Members of the cluster in which a body finds itself, on average over the bodies in clusters; 0 where there is none. */
+  /** Members of the cluster that a body is in, on average over the bodies in clusters; 0 where there is none. */
   readonly size: number
   /** Share of the fullest group in a cluster, on average over the bodies in clusters; 0 where there is none. */
   readonly purity: number
+  /** Polarisation within a cluster, on average over the bodies in clusters; 0 where there is none. */
+  readonly polarisation: number
   /** Clusters by members: [i] has 2^i ≤ members < 2^(i+1). */
   readonly sizes: readonly number[]
   /** Smallest row of the largest cluster (of the smallest row, where several are), −1 none; and its members. */
@@ -45,14 +47,14 @@ export class ClusterSearch {
     this.settle(space)
   }
 
-  /** By row: the smallest row of those it is linked with, −1 where the body is not up. Valid after `find`; read only. */
+  /** By row: the smallest row of those it is linked with, −1 where it is not up. Valid after `find`; read only. */
   get roots(): Int32Array {
     return this.parent
   }
 
   /** What was found last. `groups` > 1 where the model tells bodies apart. */
   summary(space: Space, groups: number): Clusters {
-    const { status, count, group } = space
+    const { status, count } = space
     let [clusters, inside, alive, squares, fullest, members] = [0, 0, 0, 0, -1, 0]
     const sizes: number[] = []
     const place = this.next // no longer needed: now the number of a root's cluster
@@ -70,20 +72,35 @@ export class ClusterSearch {
       if (size > members) [fullest, members] = [row, size]
     }
     if (clusters === 0) return { ...NO_CLUSTERS }
+    const [largest, size] = [members / alive, squares / inside]
+    const { purity, polarisation } = this.within(space, clusters, groups, place)
+    return { count: clusters, largest, size, purity, polarisation, sizes, fullest, members }
+  }
+
+  /** What the members of a cluster have in common. @param place number of a cluster by the row of its root */
+  private within(space: Space, clusters: number, groups: number, place: Int32Array) {
+    const { status, count, group, heading } = space
     const counts = new Uint32Array(clusters * groups)
+    const sums = new Float64Array(3 * clusters)
+    let inside = 0
     for (let row = 0; row < count; row++) {
       if (status[row] !== 1) continue
       const root = this.parent[row]!
-      if (this.size[root]! >= CLUSTER_MIN) counts[place[root]! * groups + Math.min(group[row]!, groups - 1)]!++
+      if (this.size[root]! < CLUSTER_MIN) continue
+      inside++
+      const c = place[root]!
+      counts[c * groups + Math.min(group[row]!, groups - 1)]!++
+      for (let axis = 0; axis < 3; axis++) sums[3 * c + axis]! += heading[3 * row + axis]!
     }
-    let pure = 0
+    let [pure, aligned] = [0, 0]
     for (let c = 0; c < clusters; c++) {
       let most = 0
       for (let g = 0; g < groups; g++) most = Math.max(most, counts[c * groups + g]!)
       pure += most
+      const [x, y, z] = [sums[3 * c]!, sums[3 * c + 1]!, sums[3 * c + 2]!]
+      aligned += Math.sqrt(x * x + y * y + z * z)
     }
-    const [largest, size, purity] = [members / alive, squares / inside, pure / inside]
-    return { count: clusters, largest, size, purity, sizes, fullest, members }
+    return { purity: pure / inside, polarisation: aligned / inside }
   }
 
   private reserve(count: number): void {
@@ -100,9 +117,9 @@ export class ClusterSearch {
   /** Puts every body into its cell, linked with the first that was there. */
   private fill({ position, status, count, spec }: Space, distance: number): void {
     const { parent, next, cells, heads } = this
-    // The diagonal of a cell is at most the distance; in a world that wraps whole cells fill it. Below a 2³⁰th of the world
-    // positions in single precision are the same or further apart.
-    const least = Math.max(spec.width, spec.height, spec.dimensions === 3 ? spec.depth : 0) / 2 ** 30
+    // The diagonal of a cell is at most the distance; in a world that wraps whole cells fill it. Below a 2³⁰th of the
+    // world positions in single precision are the same or further apart.
+    const least = Math.max(spec.width, spec.height, spec.dimensions === 3 ? spec.depth : 0) / 0x4000_0000
     const most = Math.max((distance / Math.sqrt(spec.dimensions)) * 0.999_999, least)
     const whole = spec.edges === 'wrap'
     const per = (side: number): number => (whole ? Math.max(1, Math.ceil(side / most)) : 0)
@@ -221,4 +238,7 @@ export class ClusterSearch {
   }
 }
 
-const NO_CLUSTERS: Clusters = { count: 0, largest: 0, size: 0, purity: 0, sizes: [], fullest: -1, members: 0 }
+const NO_CLUSTERS: Clusters = {
+  ...{ count: 0, largest: 0, size: 0, purity: 0, polarisation: 0 },
+  ...{ sizes: [], fullest: -1, members: 0 },
+}

@@ -51,7 +51,7 @@ export interface Detection {
   readonly endUs?: number
 }
 
-/** An end takes a tenth more than a beginning: measured from the figure's floor, which an even split has at one half. */
+/** An end takes a tenth more than a beginning, from the figure's floor up: of an even split that is one half. */
 const HYSTERESIS = 0.1
 export function endsBelow({ threshold }: DetectorSpec, figure: string): number {
   const floor = figure === 'largerShare' ? 0.5 : 0
@@ -59,10 +59,10 @@ export function endsBelow({ threshold }: DetectorSpec, figure: string): number {
 }
 
 /**
- * Decides at every measurement what has begun and what is over. Something has begun when its figure has stayed at or above
- * the threshold for `forUs`, and it began when the figure first got there; it is over when the figure has stayed below
- * nine tenths of the threshold as long, and it ended when the figure first fell below that.
- * All state is in the two arrays, which the caller owns, zero at first.
+ * Decides at every measurement what has begun and what is over. Something has begun when its figure has stayed at or
+ * above the threshold for `forUs`, and it began when the figure first got there; it is over when the figure has stayed
+ * below nine tenths of the threshold as long, and it ended when the figure first fell below that. All state is in the
+ * two arrays, which the caller owns, zero at first.
  */
 export class Detectors {
   private readonly recent = new Float64Array(HISTORY)

@@ -4,7 +4,7 @@ import type { Space } from '../space/SpaceModel.ts'
 /** How the bodies that take part move, as one. */
 export interface Motion {
   alive: number
-  /** |Σ v̂| / N over headings (Vicsek et al. 1995, v_a): 1 all look the same way, √π/(2√N) in 2D where all look anywhere. */
+  /** |Σ v̂| / N over headings (Vicsek et al. 1995, v_a): 1 all look one way; √π/(2√N) in 2D where all look anywhere. */
   polarisation: number
   /** |Σ r̂ × v̂| / N, r from the centre (Couzin et al. 2002, m): 1 all go round it the same way. */
   milling: number

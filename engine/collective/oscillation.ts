@@ -2,7 +2,7 @@
 export const HISTORY = 256
 /** Fewer measurements tell nothing of a period. */
 const SHORTEST = 32
-/** Of the peaks, the first that reaches this share of the highest: its multiples are as high (McLeod and Wyvill 2005). */
+/** Of the peaks, the first that has this share of the highest: its multiples are as high (McLeod and Wyvill 2005). */
 const FIRST_PEAK = 0.9
 
 export interface Oscillation {

@@ -17,9 +17,10 @@ export interface Ridges {
 const NONE: Ridges = { count: 0, longest: 0, share: 0, place: [0, 0], radius: 0 }
 
 /**
- * Trails of one layer of a field: connected cells (eight neighbours) whose value is above the layer's mean by a standard
- * deviation or more, if they are at least three times as long as wide on average. The length is that of a chain of fewest
- * cells between the two ends that two sweeps of breadth-first search find: exact where the cells form a tree.
+ * Trails of one layer of a field: connected cells (eight neighbours) whose value is above the layer's mean by a
+ * standard deviation or more, if they are at least three times as long as wide on average. The length is that of a
+ * chain of fewest cells between the two ends that two sweeps of breadth-first search find: exact where the cells form a
+ * tree, half the way round a ring.
  * Keeps its own memory, which grows to what is needed.
  */
 export class RidgeSearch {
@@ -101,7 +102,7 @@ export class RidgeSearch {
     for (let at = end; this.from[at] !== at; at = this.from[at]!) {
       const before = this.from[at]!
       const isDiagonal = at % columns !== before % columns && Math.floor(at / columns) !== Math.floor(before / columns)
-      length += isDiagonal ? Math.SQRT2 : 1
+      length += isDiagonal ? DIAGONAL : 1
     }
     return length * spec.cell
   }
@@ -140,6 +141,7 @@ export class RidgeSearch {
   }
 }
 
+const DIAGONAL = Math.sqrt(2)
 const ASIDE = [-1, 0, 1, -1, 1, -1, 0, 1]
 const UP = [-1, -1, -1, 0, 0, 1, 1, 1]
 

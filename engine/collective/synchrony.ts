@@ -2,8 +2,8 @@ import { cos, sin } from '../kernel/math.ts'
 import type { Column, Space } from '../space/SpaceModel.ts'
 
 /**
- * |Σ e^{iθ}| / N over the bodies that are up (Kuramoto's order parameter): θ by the model's column of phases, in radians,
- * or where there is none the direction in which a body looks over the ground. 0 where nobody is up.
+ * |Σ e^{iθ}| / N over the bodies that are up (Kuramoto's order parameter): θ by the model's column of phases, in
+ * radians, or where there is none the direction in which a body looks over the ground. 0 where nobody is up.
  */
 export function synchronyOf({ heading, status, count }: Space, phase: Column | null): number {
   let [n, x, y] = [0, 0, 0]

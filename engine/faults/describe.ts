@@ -85,7 +85,7 @@ function parameterOf({ param, program, value }: Extract<Op, { op: 'set' }>): str
   const isTime = param.endsWith('Us') && typeof value === 'number'
   const words = (isTime ? param.slice(0, -2) : param).replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
   const whose = program === 'space' ? '' : ` of ${program}`
-  return `${words}${whose} becomes ${isTime ? durationText(value) : JSON.stringify(value)}`
+  return `${words.length === 1 ? `parameter ${words}` : words}${whose} becomes ${isTime ? durationText(value) : JSON.stringify(value)}`
 }
 
 function clockOf({ agent, offsetUs, driftPpm }: Extract<Op, { op: 'clock' }>, names: Names): string {

@@ -43,6 +43,7 @@ group('describe', () => {
       'London: term of raft is overwritten with 9',
       { at: 0, op: 'edit', agent: 40, program: 'raft', path: 'term', value: 9 },
     ],
+    ['Parameter n becomes 3', { at: 0, op: 'set', agent: 'all', program: 'space', param: 'n', value: 3 }],
     [
       'Evaporation per second becomes 0.2',
       { at: 0, op: 'set', agent: 'all', program: 'space', param: 'evaporationPerSecond', value: 0.2 },

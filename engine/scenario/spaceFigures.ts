@@ -27,7 +27,9 @@ export const MODEL_FIGURES: { readonly [K in SpaceKind]: readonly string[] } = {
 
 /** Of every model. */
 export const SWARM_FIGURES: readonly string[] = ['alive', 'meanSpeed', 'polarisation', 'milling']
-export const CLUSTER_FIGURES: readonly string[] = ['clusters', 'largestCluster', 'clusterSize', 'clusterPurity']
+export const CLUSTER_FIGURES: readonly string[] = [
+  ...['clusters', 'largestCluster', 'clusterSize', 'clusterPolarisation', 'clusterPurity'],
+]
 export const TRAIL_FIGURES: readonly string[] = ['trails', 'trailLength', 'trailShare']
 /** Models whose bodies keep company, so that clusters are looked for without being asked for. */
 export const COMPANIES: readonly SpaceKind[] = ['boids', 'vicsek', 'couzin', 'affinity']

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseScenario } from './parse.ts'
 
+const HALF = 'half the smallest side of the world, 0 not included'
 const space = (fields: object): ReturnType<typeof parseScenario> =>
   parseScenario({ topology: { kind: 'none' }, space: { width: 50, height: 40, depth: 30, ...fields } })
 const refused = (fields: object): string => {
@@ -11,9 +12,7 @@ const couzin = (params: object): object => ({ kind: 'couzin', dimensions: 3, par
 
 describe('what cannot be is refused with field, value and bound', () => {
   it('the radius of the Vicsek model is above 0 and at most half the world', () => {
-    expect(refused({ kind: 'vicsek', params: { radius: 0 } })).toBe(
-      'space.params.radius: 0 is outside 0..20, half the smallest side of the world, 0 not included',
-    )
+    expect(refused({ kind: 'vicsek', params: { radius: 0 } })).toBe(`space.params.radius: 0 is outside 0..20, ${HALF}`)
     expect(refused({ kind: 'vicsek', params: { radius: 20.5 } })).toMatch(/^space\.params\.radius: 20\.5 is outside/)
     expect(space({ kind: 'vicsek', params: { radius: 20 } })).toMatchObject({ ok: true })
     expect(refused({ kind: 'vicsek', dimensions: 3 })).toBe(
@@ -23,7 +22,7 @@ describe('what cannot be is refused with field, value and bound', () => {
 
   it('the three zones of the Couzin model together reach through at most half the world', () => {
     expect(refused(couzin({ orientationWidth: 0.5 }))).toBe(
-      'space.params.attractionWidth: all three zones together, 15.5 is outside 0..15, half the smallest side of the world, 0 not included',
+      `space.params.attractionWidth: all three zones together, 15.5 is outside 0..15, ${HALF}`,
     )
     expect(space(couzin({ orientationWidth: 0 }))).toMatchObject({ ok: true })
     expect(refused(couzin({ repulsionRadius: 0, orientationWidth: 0 }))).toMatch(
@@ -39,8 +38,7 @@ describe('what cannot be is refused with field, value and bound', () => {
       faults: [set],
     })
     expect(parsed).toMatchObject({
-      error:
-        'faults[0].value: all three zones together, 17 is outside 0..16, half the smallest side of the world, 0 not included',
+      error: `faults[0].value: all three zones together, 17 is outside 0..16, ${HALF}`,
     })
   })
 

@@ -84,6 +84,17 @@ export interface FieldLayer {
   readonly unit: string
 }
 
+/** A place that belongs to a model's world, for viewers. */
+export interface Landmark {
+  /** A word or two in sentence case. */
+  readonly name: string
+  readonly x: number
+  readonly y: number
+  readonly radius: number
+  /** Layer of which it holds something: its amount is the sum inside, and it is gone once that is 0. */
+  readonly layer?: number
+}
+
 /** What a body senses, for the inspector: plain numbers with their names in sentence case. */
 export type Senses = { readonly [name: string]: number | string }
 /** Figures of one measurement by name (camelCase); part of the 'measure' mark, so digested. */
@@ -96,6 +107,8 @@ export interface SpaceModel {
   readonly states: readonly string[]
   /** Layers of the array 'field' (layers × rows × columns values, layer by layer); none where there is no field. */
   readonly layers: readonly FieldLayer[]
+  /** Left out where there are none. */
+  landmarks?(spec: SpaceSpec): readonly Landmark[]
   /** Arrays beside the standard columns. One named 'field' is shown on the stage; declare it f32 or f64, keep. */
   arrays(spec: SpaceSpec, capacity: number, columns: number, rows: number): ArraySpecs
   bind(space: Space): BoundModel

@@ -18,8 +18,8 @@ import { drawTask, goalPlace, otherKind, similarity, TASK_DIMENSIONS } from './t
  *
  * A step, synchronous: from where all were before it, every body wishes for
  *   heading + align · Σ w h / W + cohere · Σ w r / (W · vision) + separate · Σ −(r / d)(1 − d / separation) + goal · ĝ
- * with W = max(1, Σ w), r the way to the neighbour and h its heading, and ĝ the unit vector to where its kind of task is
- * done (less within `vision` of it). The wish is bent round obstacles and disturbed by a normal angle of `wiggleRad`
+ * with W = max(1, Σ w), r the way to the neighbour and h its heading, and ĝ the unit vector to where its kind of task
+ * is done (less within `vision` of it). The wish is bent round obstacles and disturbed by a normal angle of `wiggleRad`
  * radians; the body turns towards it by at most `turnDegrees`, and then moves by `speed` with its new heading.
  */
 export const affinity: SpaceModel = {

@@ -7,12 +7,12 @@ const PILES = [
   [-0.8, 0.8],
 ] as const
 
+/** Middles of the piles, the nearest first. */
+export const pilePlaces = ({ width, height, cell }: SpaceSpec): readonly (readonly [x: number, y: number])[] =>
+  PILES.map(([px, py]) => [width / 2 + (px * (width - cell)) / 2, height / 2 + (py * (height - cell)) / 2])
+
 /** The pile that a place belongs to, 1 … 3 from the nearest; 0 = none. */
-export function pileAt({ width, height, cell }: SpaceSpec, radius: number, x: number, y: number): number {
-  const found = PILES.findIndex(([px, py]) => {
-    const dx = x - width / 2 - (px * (width - cell)) / 2
-    const dy = y - height / 2 - (py * (height - cell)) / 2
-    return dx * dx + dy * dy < radius * radius
-  })
+export function pileAt(spec: SpaceSpec, radius: number, x: number, y: number): number {
+  const found = pilePlaces(spec).findIndex(([px, py]) => (x - px) * (x - px) + (y - py) * (y - py) < radius * radius)
   return found + 1
 }

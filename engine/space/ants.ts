@@ -1,5 +1,5 @@
 import { assert } from '../kernel/assert.ts'
-import { pileAt } from './antPiles.ts'
+import { pileAt, pilePlaces } from './antPiles.ts'
 import { claimOf, contest, CONTEST_ROWS_MAX, NOBODY } from './contest.ts'
 import { Field, fieldArrays, inDeposits } from './field.ts'
 import { moveBody } from './moveBody.ts'
@@ -38,6 +38,12 @@ export const ants: SpaceModel = {
   layers: [
     { name: 'Trail scent', unit: 'units' },
     { name: 'Food', unit: 'units' },
+  ],
+  landmarks: (spec) => [
+    { name: 'Nest', x: spec.width / 2, y: spec.height / 2, radius: spec.params['nestRadius'] as number },
+    ...pilePlaces(spec).map(([x, y]) => {
+      return { name: 'Food', x: x!, y: y!, radius: spec.params['foodRadius'] as number, layer: FOOD }
+    }),
   ],
   arrays(_spec, capacity, columns, rows) {
     assert(capacity <= CONTEST_ROWS_MAX, 'a contest can tell all ants apart')

@@ -309,7 +309,7 @@ export class BridgeAnts {
     const { nest, food, forks, middle, stem, lane } = this.shape
     const { home, ahead } = this
     const [dx, dy] = [home[3 * row]!, home[3 * row + 1]!]
-    const beside = this.aside(row, lane) * (ahead[row] === 1 ? 1 : -1)
+    const beside = this.aside(row, lane) * (ahead[row] === 1 ? -1 : 1)
     if (this.leg[row] !== LEG.foodStem)
       return [
         [nest + NEST * stem * dx, middle + NEST * stem * dy],
@@ -334,8 +334,8 @@ export class BridgeAnts {
     if (leg[row] === LEG.arm) {
       pointOn(arms[space.group[row]! - 1]!, along[row]!, point)
       const beside = sign * this.aside(row, lane)
-      point[0]! -= beside * point[3]!
-      point[1]! += beside * point[2]!
+      point[0]! += beside * point[3]!
+      point[1]! -= beside * point[2]!
     } else {
       const [[x0, y0], [x1, y1]] = this.stemOf(row)
       const share = leg[row] === LEG.nest ? 0 : along[row]! / stem

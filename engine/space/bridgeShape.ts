@@ -19,7 +19,7 @@ export interface BridgeShape {
   readonly stem: number
   /** Half the width of a path. */
   readonly lane: number
-  /** Left and right for somebody who walks from the nest to the food with y growing to the right. */
+  /** Left and right for somebody who walks from the nest to the food with y growing to the left. */
   readonly arms: readonly [left: Arm, right: Arm]
 }
 
@@ -44,7 +44,7 @@ export function bridgeShape(width: number, height: number, ratio: number): Bridg
     }
   }
   const left = (width - span) / 2
-  const middle = (height - most) / 2 + most - high
+  const middle = (height - most) / 2 + high
   return {
     ratio,
     nest: left / 2,
@@ -53,7 +53,7 @@ export function bridgeShape(width: number, height: number, ratio: number): Bridg
     middle,
     stem: left / 2,
     lane: LANE * width,
-    arms: [armOf(left, middle, span, high - most), armOf(left, middle, span, high)],
+    arms: [armOf(left, middle, span, most - high), armOf(left, middle, span, -high)],
   }
 }
 

@@ -18,12 +18,12 @@ import { steerClear } from './steerClear.ts'
 export const couzin: SpaceModel = {
   kind: 'couzin',
   groups: () => ['animals'],
-  states: ['sees nobody', 'keeps its distance', 'aligns', 'approaches', 'aligns and approaches'],
+  states: ['aligns and approaches', 'approaches', 'aligns', 'keeps its distance', 'sees nobody'],
   layers: [],
   arrays: (_spec, capacity) => ({ turned: { type: 'f32', length: 3 * capacity, keep: false } }),
   bind: (space) => new Couzin(space),
 }
-const STATE = { alone: 0, repelled: 1, aligns: 2, approaches: 3, both: 4 } as const
+const STATE = { both: 0, approaches: 1, aligns: 2, repelled: 3, alone: 4 } as const
 /** Questions for `draw`. */
 const DRAW = { place: 0, heading: 1, noise: 2 } as const
 
@@ -56,7 +56,7 @@ class Couzin implements BoundModel {
   /** Uniform in the ball (disc) of the start radius about a place, looking anywhere. */
   private put(row: number, x: number, y: number, z: number): void {
     const { space, words, wanted } = this
-    const { position, heading, speed, spec } = space
+    const { position, heading, speed, state, spec } = space
     const isFlat = spec.dimensions === 2
     space.draw(words, row, DRAW.place)
     const share = unit(words[0]!)
@@ -70,6 +70,7 @@ class Couzin implements BoundModel {
     randomDirection(words[0]!, words[1]!, isFlat, wanted)
     heading.set(wanted, at)
     speed[row] = this.stepLength()
+    state[row] = STATE.alone
   }
 
   private stepLength(): number {

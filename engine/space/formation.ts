@@ -273,8 +273,22 @@ class Formation implements BoundModel {
     into['moves'] = places.counts[MOVES]!
   }
 
+  /** From the columns alone: scratch may be older than the state. */
+  private tooClose(row: number): number {
+    const { position, status, count, params } = this.space
+    const separation = params['separation'] as number
+    let found = 0
+    for (let other = 0; other < count; other++) {
+      if (other === row || status[other] !== 1) continue
+      const dx = this.nearX(position[3 * other]! - position[3 * row]!)
+      const dy = this.nearY(position[3 * other + 1]! - position[3 * row + 1]!)
+      if (dx * dx + dy * dy < separation * separation) found++
+    }
+    return found
+  }
+
   sense(row: number): Senses {
-    const { space, places, grid } = this
+    const { space, places } = this
     const place = places.placeOf[row]!
     if (space.status[row] !== 1 || place < 0) return { Place: 'none' }
     this.lookAgain()
@@ -282,7 +296,7 @@ class Formation implements BoundModel {
       Place: place + 1,
       Of: places.counts[TAKEN]!,
       'Distance to its place': this.errorOf(row),
-      'Others closer than they should be': Math.max(0, nearOthers(space, grid, row) - 1),
+      'Others closer than they should be': this.tooClose(row),
     }
   }
 }
@@ -291,15 +305,12 @@ class Formation implements BoundModel {
 const STILL = 1e-4
 const TINY = 1e-9
 
-const nearOthers = ({ position, params }: Space, grid: NeighbourGrid, row: number): number =>
-  grid.near(position[3 * row]!, position[3 * row + 1]!, 0, params['separation'] as number)
-
-/** Adds to `wanted` the push from everybody nearer than `separation`, the more the nearer; coincident bodies do not push. */
+/** Adds to `wanted` the push from all that are nearer than `separation`, the more the nearer; coincident ones do not. */
 function pushApart(space: Space, grid: NeighbourGrid, row: number, wanted: Float64Array): void {
-  const { params } = space
+  const { position, params } = space
   const separation = params['separation'] as number
   const push = params['push'] as number
-  const found = nearOthers(space, grid, row)
+  const found = grid.near(position[3 * row]!, position[3 * row + 1]!, 0, separation)
   const { nearDx, nearDy, nearD2 } = grid
   let [x, y] = [0, 0]
   for (let k = 0; k < found; k++) {

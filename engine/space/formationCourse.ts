@@ -11,10 +11,10 @@ export const ANCHOR_SLOTS = 5
 
 /** Goals of a tour, as shares of the world's sides, visited in turn for ever: a figure of eight through the middle. */
 const GOALS = [
-  [0.78, 0.3],
-  [0.22, 0.7],
-  [0.22, 0.3],
-  [0.78, 0.7],
+  [0.8, 0.3],
+  [0.8, 0.7],
+  [0.2, 0.3],
+  [0.2, 0.7],
 ] as const
 
 export function placeAnchor({ spec, params }: Space, anchor: Float64Array): void {
@@ -54,8 +54,8 @@ function headForGoal(space: Space, anchor: Float64Array, most: number, clearance
   const wraps = edges === 'wrap'
   const dx = wraps ? nearestImage(goalX - x, width) : goalX - x
   const dy = wraps ? nearestImage(goalY - y, height) : goalY - y
-  // Within two radii of its tightest turn it might circle for ever.
-  const near = Math.max(4 * anchorSpeed, most > 0 ? (2 * anchorSpeed) / most : 0)
+  // A goal inside its tightest turn is passed no further away than the radius of that.
+  const near = Math.max(4 * anchorSpeed, most > 0 ? (1.1 * anchorSpeed) / most : 0)
   if (dx * dx + dy * dy < near * near) anchor[ANCHOR.goal] = (anchor[ANCHOR.goal]! + 1) % GOALS.length
   goRound(space, x, y, goalX, goalY, clearance, way)
   turnTowards(anchor, way[0]!, way[1]!, most)

@@ -1,7 +1,7 @@
 import { Field, fieldArrays } from './field.ts'
 import { NOBODY } from './contest.ts'
 import { freeCells, nearestFree } from './freeCells.ts'
-import { claimCells, lookAnywhere, moveRows, ownCell, PURPOSE, senseAndAim, type Slime } from './physarumRules.ts'
+import { aimRows, claimCells, lookAnywhere, moveRows, ownCell, PURPOSE, turnRows, type Slime } from './physarumRules.ts'
 import { rowsOf, type BoundModel, type Figures, type Phase, type Senses, type Space } from './SpaceModel.ts'
 import type { SpaceModel } from './SpaceModel.ts'
 import { setMean } from './stencil.ts'
@@ -135,7 +135,8 @@ class Physarum implements BoundModel {
 
   private readonly look: Phase = (part) => {
     const [from, to] = rowsOf(part, this.space.count)
-    Atomics.add(this.tally, CAUGHT, senseAndAim(this.slime, from, to))
+    turnRows(this.slime, from, to)
+    Atomics.add(this.tally, CAUGHT, aimRows(this.slime, from, to))
   }
 
   /** An obstacle fell on some: the nearest free cell for each, one after another, so on one worker. */

@@ -1,5 +1,6 @@
 import { cos, PI, sin, TAU } from '../kernel/math.ts'
 import { claimOf, contest } from './contest.ts'
+import { wrapped } from './edges.ts'
 import { FLAG, type Space } from './SpaceModel.ts'
 import { WALL } from './walls.ts'
 
@@ -47,130 +48,115 @@ export function lookAnywhere(heading: Float32Array, row: number, word: number): 
   heading[3 * row + 1] = SIN[direction]!
 }
 
-/** What a step needs of the parameters. */
-interface Habits {
-  reach: number
-  sensorCos: number
-  sensorSin: number
-  turnCos: number
-  turnSin: number
-  step: number
-}
 const radians = (degrees: number): number => (degrees * PI) / 180
 const words = new Uint32Array(4)
-const habits: Habits = { reach: 0, sensorCos: 1, sensorSin: 0, turnCos: 1, turnSin: 0, step: 0 }
+/** Where the sensors are, in the body's own axes: ahead, to the left, to the right. */
+const along = new Float64Array(3)
+const aside = new Float64Array(3)
+const AHEAD = 0
+const LEFT = 1
+const RIGHT = 2
+const smells = new Float64Array(3)
 
-function learnHabits({ params }: Space): void {
-  const apart = radians(params['sensorAngle'] as number)
-  const turn = radians(params['rotation'] as number)
-  habits.reach = params['sensorOffset'] as number
-  habits.sensorCos = cos(apart)
-  habits.sensorSin = sin(apart)
-  habits.turnCos = cos(turn)
-  habits.turnSin = sin(turn)
-  habits.step = params['step'] as number
-}
-
-/** Rows from..to turn by what they smell, and say where they want to be. Returns how many stand in an obstacle. */
-export function senseAndAim(slime: Slime, from: number, to: number): number {
-  const { space, ground, walls, target, word, occupied } = slime
-  const { position, heading, status, flags } = space
-  learnHabits(space)
-  let caught = 0
+/**
+ * Rows from..to draw their words and turn to the strongest trail of three. Source: Jones 2010. In one piece: numbers
+ * that a call hands over cost more than the rule.
+ */
+export function turnRows({ space, ground, values, word }: Slime, from: number, to: number): void {
+  const { position, heading, status, flags, params } = space
+  const { width, height, inverse, columns, lastColumn, lastRow, wraps } = ground
+  placeSensors(params['sensorOffset'] as number, params['sensorAngle'] as number)
+  const angle = radians(params['rotation'] as number)
+  const [turnCos, turnSin] = [cos(angle), sin(angle)]
   for (let row = from; row < to; row++) {
     if (row === from || (row & 3) === 0) space.draw(words, row >>> 2, PURPOSE.act)
-    target[row] = -1
-    if (status[row] !== 1) continue
     word[row] = words[row & 3]!
+    const flag = flags[row]!
+    if (status[row] !== 1 || (flag & UNFEELING) !== 0) continue
     const x = position[3 * row]!
     const y = position[3 * row + 1]!
-    const own = cellAt(ground, x, y)
-    occupied[own] = 1
-    if (walls[own] !== WALL.none) caught++
-    const flag = flags[row]!
-    if ((flag & UNFEELING) === 0) {
-      const sign = (flag & FLAG.rogue) === 0 ? 1 : -1
-      turn(heading, row, sideOf(slime, x, y, heading[3 * row]!, heading[3 * row + 1]!, sign, word[row]! & 1))
+    const hx = heading[3 * row]!
+    const hy = heading[3 * row + 1]!
+    for (let k = 0; k < 3; k++) {
+      let sx = x + along[k]! * hx - aside[k]! * hy
+      let sy = y + along[k]! * hy + aside[k]! * hx
+      smells[k] = 0
+      if (wraps) {
+        // A sensor reaches at most half a world.
+        sx = sx < 0 ? sx + width : sx >= width ? sx - width : sx
+        sy = sy < 0 ? sy + height : sy >= height ? sy - height : sy
+      } else if (sx < 0 || sy < 0 || sx > width || sy > height) continue
+      const at = Math.min(lastRow, (sy * inverse) | 0) * columns + Math.min(lastColumn, (sx * inverse) | 0)
+      smells[k] = (flag & FLAG.rogue) === 0 ? values[at]! : -values[at]!
     }
-    if ((flag & FLAG.stuck) === 0) aimAt(slime, row, x, y)
+    const ahead = smells[AHEAD]!
+    const left = smells[LEFT]!
+    const right = smells[RIGHT]!
+    if (left === right && ahead >= left) continue
+    if (ahead > left && ahead > right) continue
+    // Weakest in the middle: by chance; else to the stronger side.
+    const toLeft = ahead < left && ahead < right ? (word[row]! & 1) === 0 : left > right
+    const sine = toLeft ? turnSin : -turnSin
+    const tx = turnCos * hx - sine * hy
+    const ty = turnCos * hy + sine * hx
+    const length = Math.sqrt(tx * tx + ty * ty)
+    heading[3 * row] = tx / length
+    heading[3 * row + 1] = ty / length
   }
-  return caught
 }
 const UNFEELING = FLAG.blind | FLAG.deaf
 
-/** 1 = to the left, −1 = to the right, 0 = straight on: towards the strongest trail of three; Jones 2010. */
-function sideOf(
-  { ground, values }: Slime,
-  x: number,
-  y: number,
-  hx: number,
-  hy: number,
-  sign: number,
-  coin: number,
-): number {
-  const { reach, sensorCos, sensorSin } = habits
-  const ax = reach * (sensorCos * hx)
-  const ay = reach * (sensorCos * hy)
-  const bx = reach * (sensorSin * hx)
-  const by = reach * (sensorSin * hy)
-  const ahead = sign * smell(ground, values, x + reach * hx, y + reach * hy)
-  const left = sign * smell(ground, values, x + ax - by, y + ay + bx)
-  const right = sign * smell(ground, values, x + ax + by, y + ay - bx)
-  if (ahead > left && ahead > right) return 0
-  if (ahead < left && ahead < right) return coin === 0 ? 1 : -1
-  return left > right ? 1 : right > left ? -1 : 0
+function placeSensors(reach: number, degrees: number): void {
+  const angle = radians(degrees)
+  along[AHEAD] = reach
+  aside[AHEAD] = 0
+  along[LEFT] = along[RIGHT] = reach * cos(angle)
+  aside[LEFT] = reach * sin(angle)
+  aside[RIGHT] = -aside[LEFT]
 }
 
-function smell(ground: Ground, values: Float32Array, x: number, y: number): number {
-  const at = cellAt(ground, x, y)
-  return at < 0 ? 0 : values[at]!
-}
-
-/** The cell of a place at most one width outside the world; −1 where it has none. */
-function cellAt(ground: Ground, x: number, y: number): number {
-  const { width, height } = ground
-  if (ground.wraps) {
-    x = x < 0 ? x + width : x >= width ? x - width : x
-    y = y < 0 ? y + height : y >= height ? y - height : y
-  } else if (x < 0 || y < 0 || x > width || y > height) return -1
-  const column = Math.min(ground.lastColumn, (x * ground.inverse) | 0)
-  return Math.min(ground.lastRow, (y * ground.inverse) | 0) * ground.columns + column
-}
-
-function turn(heading: Float32Array, row: number, side: number): void {
-  if (side === 0) return
-  const { turnCos, turnSin } = habits
-  const hx = heading[3 * row]!
-  const hy = heading[3 * row + 1]!
-  const x = turnCos * hx - side * turnSin * hy
-  const y = turnCos * hy + side * turnSin * hx
-  const length = Math.sqrt(x * x + y * y)
-  heading[3 * row] = x / length
-  heading[3 * row + 1] = y / length
-}
-
-/** One step ahead and with the wind, where that is inside the world and outside the obstacles. */
-function aimAt({ space, ground, walls, aim, target }: Slime, row: number, x: number, y: number): void {
-  const { heading, wind } = space
+/**
+ * Rows from..to say where they are and where they want to be: one step ahead and with the wind, where that is inside the
+ * world and outside the obstacles. Returns how many stand in an obstacle.
+ */
+export function aimRows({ space, ground, walls, aim, target, occupied }: Slime, from: number, to: number): number {
+  const { position, heading, status, flags, params, wind } = space
   const { width, height, wraps } = ground
-  let toX = Math.fround(x + habits.step * heading[3 * row]! + wind[0])
-  let toY = Math.fround(y + habits.step * heading[3 * row + 1]! + wind[1])
-  if (wraps) {
-    toX = Math.fround(toX - width * Math.floor(toX / width))
-    toY = Math.fround(toY - height * Math.floor(toY / height))
-    if (toX >= width) toX = 0
-    if (toY >= height) toY = 0
+  const step = params['step'] as number
+  const [windX, windY] = wind
+  let caught = 0
+  for (let row = from; row < to; row++) {
+    target[row] = -1
+    if (status[row] !== 1) continue
+    const x = position[3 * row]!
+    const y = position[3 * row + 1]!
+    const own = cellIn(ground, x, y)
+    occupied[own] = 1
+    if (walls[own] !== WALL.none) caught++
+    if ((flags[row]! & FLAG.stuck) !== 0) continue
+    let toX = Math.fround(x + step * heading[3 * row]! + windX)
+    let toY = Math.fround(y + step * heading[3 * row + 1]! + windY)
+    if (toX < 0 || toX >= width || toY < 0 || toY >= height) {
+      if (!wraps) continue
+      toX = wrapped(toX, width)
+      toY = wrapped(toY, height)
+    }
+    const wanted = cellIn(ground, toX, toY)
+    if (walls[wanted] !== WALL.none) continue
+    aim[2 * row] = toX
+    aim[2 * row + 1] = toY
+    target[row] = wanted
   }
-  const wanted = cellAt(ground, toX, toY)
-  if (wanted < 0 || walls[wanted] !== WALL.none) return
-  aim[2 * row] = toX
-  aim[2 * row + 1] = toY
-  target[row] = wanted
+  return caught
 }
+
+/** The cell of a place inside the world. */
+const cellIn = ({ columns, lastColumn, lastRow, inverse }: Ground, x: number, y: number): number =>
+  Math.min(lastRow, (y * inverse) | 0) * columns + Math.min(lastColumn, (x * inverse) | 0)
 
 /** The cell that a body stands in. */
 export const ownCell = ({ space, ground }: Slime, row: number): number =>
-  cellAt(ground, space.position[3 * row]!, space.position[3 * row + 1]!)
+  cellIn(ground, space.position[3 * row]!, space.position[3 * row + 1]!)
 
 /** Rows from..to ask for the cell they want, where it was empty before the step or is their own. */
 export function claimCells(slime: Slime, from: number, to: number): void {

@@ -4,7 +4,7 @@ import type { Space } from './SpaceModel.ts'
 
 /** How well bodies are sorted by group. */
 export interface Purity {
-  /** Mean, over all bodies that have neighbours, of the share of their neighbours that are of their group; 0 of none. */
+  /** Mean over all bodies with neighbours of the share of these that are of their group; 0 where nobody has any. */
   readonly purity: number
   /** What that is on average where the same labels are dealt out to the same places by chance: a closed form. */
   readonly byChance: number

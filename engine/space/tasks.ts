@@ -42,14 +42,13 @@ export function otherKind(space: Space, row: number, kind: number, purpose: numb
   return (kind + 1 + Math.floor(unit(words[1]!) * (kinds! - 1))) % kinds!
 }
 
-/** Where tasks of a kind are done: on a circle round the middle of the world, at equal angles. World units. */
+/** Where tasks of a kind are done: on an ellipse round the middle of the world, evenly. World units. */
 export function goalPlace({ spec, params }: Space, kind: number, out: Float64Array): void {
   const { width, height, depth, dimensions } = spec
   const angle = (kind * TAU) / (params['kinds'] as number)
-  const radius = GOAL_SHARE * Math.min(width, height)
-  out[0] = width / 2 + radius * cos(angle)
-  out[1] = height / 2 + radius * sin(angle)
+  out[0] = width * (0.5 + GOAL_SHARE * cos(angle))
+  out[1] = height * (0.5 + GOAL_SHARE * sin(angle))
   out[2] = dimensions === 3 ? depth / 2 : 0
 }
-/** Of the smaller side. */
+/** Of the sides. */
 const GOAL_SHARE = 0.34

@@ -128,6 +128,15 @@ describe('a body (Vicsek et al. 1995)', () => {
     }
   })
 
+  it('shows by its state whether it hears anybody', () => {
+    const bodies = begun(vicsek, spec(), 3)
+    put(bodies, 0, [5, 5], [1, 0])
+    put(bodies, 1, [5, 5.5], UP)
+    put(bodies, 2, [8, 8], UP)
+    runSteps(bodies, 1)
+    expect([...bodies.space.state].map((state) => vicsek.states[state])).toEqual(['in company', 'in company', 'alone'])
+  })
+
   it('tells who is heard on request', () => {
     const bodies = begun(vicsek, spec(), 3)
     put(bodies, 0, [5, 5], [1, 0])

@@ -66,6 +66,7 @@ class Vicsek implements BoundModel {
     heading[3 * row + 1] = sin(angle)
     heading[3 * row + 2] = 0
     speed[row] = params['speed'] as number
+    space.state[row] = STATE.alone
   }
 
   /** Sequential: one sum over all in a fixed order, and only where everybody hears everybody. */

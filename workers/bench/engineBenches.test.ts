@@ -1,9 +1,11 @@
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { BUNDLES } from '../setup/bundleNode.mjs'
 import { bundleUrl } from '../shared/testdata/startThread.ts'
 import { selectBenches } from './Bench.ts'
 import { ENGINE_BENCHES } from './engineBenches.ts'
 import { eventBytesRow } from './eventBytesRow.ts'
+import { fieldRows, physarumRows } from './fieldSteps.ts'
 import { networkEvents } from './networkEvents.ts'
 import { queueBare } from './queueBare.ts'
 import { RING_BENCHES } from './ringBenches.ts'
@@ -55,6 +57,22 @@ describe('engine benchmarks', { timeout: 60_000 }, () => {
     const rows = digestCost(1)
     expect(rows.map((row) => row.name)).toEqual(['digest-agent-raft', 'digest-agent-tree', 'digest-mark'])
     for (const row of rows) expect(row.value).toBeGreaterThan(0)
+  })
+
+  it('time fields and slime moulds on one worker and on two', { timeout: 60_000 }, async () => {
+    const small = {
+      rounds: 1,
+      warmUp: 2,
+      steps: 4,
+      workerUrl: new URL('shardWorker.mjs', pathToFileURL(`${BUNDLES}/`)),
+    }
+    const [ms, cells] = await fieldRows(64, small)
+    expect([ms!.name, cells!.name]).toEqual(['field-64', 'field-64-cells'])
+    expect((cells!.value * ms!.value) / (2 * 64 * 64 * 1_000)).toBeCloseTo(1, 2)
+    const [slime] = await physarumRows(1_500, small)
+    expect(slime!.note).toMatch(/^1,500 agents on 100 × 100 cells/)
+    for (const row of [ms!, slime!]) expect(row.peers[0]!.name).toBe('one worker')
+    for (const { value } of [ms!, slime!, ...slime!.peers]) expect(value).toBeGreaterThan(0)
   })
 
   it('have names of their own, and an unknown one is answered by those there are', () => {

@@ -1,7 +1,10 @@
 import type { Bench } from './Bench.ts'
+import { boidsMemoryBench } from './boidsMemory.ts'
+import { boidsStepsBench } from './boidsSteps.ts'
 import { eventBytesBench } from './eventBytesRow.ts'
 import { failureDetectionBench } from './failureDetection.ts'
 import { fieldBench, physarumBench } from './fieldSteps.ts'
+import { flockFrameworksBench } from './flockFrameworks.ts'
 import { largeSwarmBench } from './largeSwarm.ts'
 import { networkEventsBench } from './networkEvents.ts'
 import { parquetRowsBench } from './parquetRows.ts'
@@ -27,4 +30,7 @@ export const ENGINE_BENCHES: readonly Bench[] = [
   parquetRowsBench,
   fieldBench,
   physarumBench,
+  boidsStepsBench,
+  flockFrameworksBench,
+  boidsMemoryBench,
 ]

@@ -27,8 +27,8 @@ export type MeasureName = (typeof MEASURES)[number]['name']
 const OF_BODIES: readonly string[] = ['checks_broken'] satisfies readonly MeasureName[]
 
 /**
- * Rows of a comparison of these scenarios, in order: what they do with messages, then what their spaces are measured by, at
- * the end (`NAME_last`) and on average over the later half of the measurements (`NAME_mean`).
+ * Rows of a comparison of these scenarios, in order: what they do with messages, then what their spaces are measured
+ * by, at the end (`NAME_last`) and on average over the later half of the measurements (`NAME_mean`).
  */
 export function measuresOf(scenarios: readonly Scenario[]): readonly Measure[] {
   const figures = new Set(scenarios.flatMap(({ space }) => (space === null ? [] : figuresOf(space))))

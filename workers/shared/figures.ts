@@ -35,7 +35,7 @@ function summaryIn(run: RunFigures): ReadonlyMap<string, FigureSummary> {
   return known
 }
 
-/** Two metrics a figure: `NAME_last`, and `NAME_mean` over the later half of a run, when what came first has settled. */
+/** Two metrics a figure: `NAME_last`, and `NAME_mean` over the later half of a run, when things have settled. */
 export const figureMetrics = (figures: readonly string[]): readonly Metric[] =>
   figures.flatMap((name): Metric[] => [
     { name: `${name}_last`, type: 'real', of: (run) => summaryIn(run).get(name)?.last ?? null },

@@ -35,7 +35,14 @@ export function stageInfo(plan: Plan, shard: Shard): StageInfo {
 function spaceInfo({ space }: Shard): SpaceInfo | null {
   if (space === null) return null
   const { model, spec, columns, rows } = space
-  return { groups: model.groups(spec), states: model.states, layers: model.layers, columns, rows }
+  return {
+    groups: model.groups(spec),
+    states: model.states,
+    layers: model.layers,
+    landmarks: model.landmarks?.(spec) ?? [],
+    columns,
+    rows,
+  }
 }
 
 function drawnLinks(topology: Shard['topology'], total: number): Int32Array {

@@ -16,6 +16,7 @@ const partOf = (body: MarkBody): string =>
 /** By the figure that a detector watches where it names none; any other figure is told as it is. */
 const BEGUN: { readonly [figure: string]: (body: MarkBody) => string } = {
   polarisation: (body) => `A flock has formed: ${partOf(body)} head the same way`,
+  clusterPolarisation: (body) => `Flocks have formed: in each, ${percent(num(body, 'value'))} of the headings agree`,
   milling: (body) => `A mill has formed: ${partOf(body)} circle about one centre`,
   clusters: (body) => `The swarm has come apart into ${countText(num(body, 'value'))} groups`,
   largestCluster: (body) => `${percent(num(body, 'value'))} have come together in one group`,
@@ -29,6 +30,7 @@ const BEGUN: { readonly [figure: string]: (body: MarkBody) => string } = {
 const OVER: { readonly [figure: string]: string } = {
   polarisation: 'The flock has broken up',
   milling: 'The mill has broken up',
+  clusterPolarisation: 'The flocks have broken up',
   clusters: 'The groups have come together again',
   largestCluster: 'The large group has broken up',
   clusterPurity: 'The groups have mixed again',
@@ -77,7 +79,8 @@ function halted(body: MarkBody, name: (agent: number) => string): string {
   if (body.kind === 'outside')
     return `The run has stopped ${at}: ${name(agent)} has left the world, with a coordinate of ${String(body['value'])}`
   const whose = agent >= 0 ? `of ${name(agent)}` : `in cell ${String(body['cell'])}`
-  return `The run has stopped ${at}: the ${String(body['column'])} ${whose} is ${body['value'] === 'NaN' ? 'not a number' : 'infinite'}`
+  const what = body['value'] === 'NaN' ? 'not a number' : 'infinite'
+  return `The run has stopped ${at}: the ${String(body['column'])} ${whose} is ${what}`
 }
 
 export const spaceCaption: CaptionWriter = ({ body }, names) => {

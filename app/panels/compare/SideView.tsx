@@ -115,6 +115,8 @@ function SideStage({ side, label }: { side: Side; label: string }) {
           label={label}
           {...(groupDistance ? { groupDistance } : {})}
           {...(cut ? { cut } : {})}
+          log={side.facts?.log ?? side.log}
+          marks={side.marks}
           onSelect={(agent) => useCompare.setState({ selected: agent })}
           onAgentMenu={(agent, x, y) => point(x, y, { kind: 'agent', agent })}
           onMessage={({ src, seq }, x, y) => point(x, y, { kind: 'message', src, seq })}

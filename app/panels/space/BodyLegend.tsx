@@ -19,7 +19,7 @@ const COLOUR_WORDS: { readonly [C in BodyColour]: string } = {
   heading: 'direction',
   speed: 'speed',
   role: 'role',
-  none: 'nothing',
+  none: 'all alike',
 }
 const EVERY_MS = 250
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { presetNamed } from '../../../engine/scenario/presets/index.ts'
+import { PRESETS, presetNamed } from '../../../engine/scenario/presets/index.ts'
 import { setFields } from '../../../engine/scenario/set.ts'
 import { axisForm, axisOf, choicesOf, commandText, firstForm, leaves, specOf, valuesText } from './sweepForm.ts'
+import { planSweep } from '../../../workers/sweep/sweepClient.ts'
 import { measureName, measureText, valueAt } from './sweepForm.ts'
 
 const { scenario } = presetNamed('raft-lan')!
@@ -99,4 +100,23 @@ it('measures are words and values with units', () => {
   expect(measureText('elections', 2.3456)).toBe('2.35')
   expect(measureText('elections', 0.0012)).toBe('0.0012')
   expect(measureText('elections', NaN)).toBe('–')
+})
+
+describe('the sweep form of what moves', () => {
+  const moving = PRESETS.filter(({ scenario: { space } }) => space !== null)
+  it.each(moving.map((preset) => [preset.scenario.name, preset.scenario] as const))(
+    'opens for %s with a parameter of its model, and every choice it offers can be run',
+    (_, own) => {
+      const offered = choicesOf(own, [10, 20])
+      const form = firstForm(own, offered)
+      expect(form.axes[0]!.path).toMatch(/^space\.params\./)
+      expect(Number(form.seconds) * 1e6).toBeLessThanOrEqual(Math.min(1_000 * own.space!.stepUs, own.untilUs))
+      for (const { path, values } of offered) {
+        const spec = specOf({ ...form, axes: [axisForm(path, values)] }, own, own.faults)
+        const refused = spec.ok ? planSweep(spec.value) : spec
+        if (path.startsWith('space.params.'))
+          expect([path, values, refused]).toEqual([path, values, { ok: true, value: expect.anything() }])
+      }
+    },
+  )
 })

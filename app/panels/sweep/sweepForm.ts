@@ -1,11 +1,12 @@
-import type { Command, Scenario } from '../../../engine/scenario/Scenario.ts'
+import type { Command, Scenario, SpaceKind } from '../../../engine/scenario/Scenario.ts'
 import { equal } from '../../../engine/scenario/diff.ts'
 import { assignFields } from '../../../engine/scenario/set.ts'
 import { withoutImplied } from '../../../engine/scenario/implied.ts'
 import { withLog } from '../../../engine/scenario/scenarioFile.ts'
 import { parseValues, textOf, type Axis, type SweepSpec } from '../../../workers/sweep/sweepClient.ts'
 import { countText, durationText } from '../format.ts'
-import { PARAMETERS, type Parameter } from '../parameters.ts'
+import { PARAMETERS, type Parameter, type SliderParameter } from '../parameters.ts'
+import { spaceSections } from '../spaceParameters.ts'
 import { figureText } from '../figureTexts.ts'
 
 /** One parameter as the person is filling it in: everything as typed. */
@@ -39,8 +40,22 @@ export interface Choice {
 }
 
 export const AXES_MAX = 3
-/** Longest that a sweep's run is suggested to be, virtual s; a person may ask for more. */
+/** Longest that a sweep's run is suggested to be, virtual s, or steps of what moves; a person may ask for more. */
 const SECONDS_SUGGESTED = 10
+const STEPS_SUGGESTED = 1_000
+/** The parameter that changes most of what a model does: the one to begin with. */
+const TELLING: { readonly [K in SpaceKind]: string } = {
+  boids: 'vision',
+  vicsek: 'noiseRad',
+  couzin: 'orientationWidth',
+  affinity: 'affinity',
+  formation: 'gain',
+  bridge: 'k',
+  ants: 'evaporation',
+  physarum: 'sensorOffset',
+  scent: 'evaporation',
+  field: 'evaporation',
+}
 
 type Leaf = string | number | boolean | null
 
@@ -71,12 +86,19 @@ export function choicesOf(scenario: Scenario, sizes: readonly number[]): readonl
     text: (value) => countText(Number(value)),
     values: sizes.length > 1 ? sizes.join(', ') : `${scenario.swarm.agents}`,
   }
-  const named = PARAMETERS.filter((p) => p.applies(scenario) && valueAt(scenario, p.path) !== undefined)
+  const moving = spaceSections(scenario).flatMap(({ parameters }) => parameters.filter(isPlain(scenario)))
+  const named = [...moving, ...PARAMETERS].filter((p) => p.applies(scenario) && valueAt(scenario, p.path) !== undefined)
   return [
     agents,
     ...named.filter((p, i) => named.findIndex(({ path }) => path === p.path) === i).map(choiceOf(scenario)),
   ]
 }
+
+/** What it is shown as is what is set: a number or a word, not a switch. */
+const isPlain =
+  (scenario: Scenario) =>
+  (p: Parameter): boolean =>
+    p.type === 'slider' || p.options.every(({ value }) => p.sets(scenario, value)[0]![1] === value)
 
 /** A parameter's name inside a sentence, its path where it has no other. */
 export function labelOf(choices: readonly Choice[], path: string): string {
@@ -100,7 +122,9 @@ const choiceOf =
       path,
       label,
       text: (value) => parameter.text(Number(value)),
-      values: around(now, parameter.min, parameter.max),
+      values: path.startsWith('space.')
+        ? aroundBodies(scenario, parameter, now)
+        : around(now, parameter.min, parameter.max),
     }
   }
 
@@ -113,6 +137,18 @@ function around(now: number, min: number, max: number): string {
   return `${step}:${4 * step}:${step}`
 }
 
+/** The same as a list of what the scenario takes: a model has whole numbers and bounds that no range knows of. */
+function aroundBodies(scenario: Scenario, parameter: SliderParameter, now: number): string {
+  const { min, max, step } = parameter
+  const wanted = now > 0 ? [now / 2, now, 1.5 * now, 2 * now] : [0, max / 20, max / 10, max / 5]
+  const isWhole = Number.isInteger(step) && step > 0
+  const values = wanted
+    .map((value) => Math.min(max, Math.max(min, value)))
+    .map((value) => (value === now ? now : isWhole ? Math.round(value) : Number(value.toPrecision(2))))
+    .filter((value) => assignFields(scenario, parameter.sets(scenario, value)).ok)
+  return [...new Set(values)].join(', ')
+}
+
 /** One significant digit, so that steps are numbers a person would choose. */
 const round = (value: number): number => Number(value.toPrecision(1))
 
@@ -123,13 +159,16 @@ export function axisForm(path: string, values: string, other = false): AxisForm 
   return { path, other, mode: isRange ? 'range' : 'list', from, to, step, list: isRange ? '' : values }
 }
 
-/** The form as it opens for a scenario: message loss, five seeds. */
+/** The form as it opens for a scenario: message loss, or what tells most of what moves; five seeds. */
 export function firstForm(scenario: Scenario, choices: readonly Choice[]): SweepForm {
-  const loss = choices.find(({ path }) => path === 'network.loss') ?? choices[0]!
+  const { space } = scenario
+  const telling = space === null ? 'network.loss' : `space.params.${TELLING[space.kind]}`
+  const first = choices.find(({ path }) => path === telling) ?? choices[0]!
+  const longest = space === null ? SECONDS_SUGGESTED : (STEPS_SUGGESTED * space.stepUs) / 1e6
   return {
-    axes: [axisForm(loss.path, loss.values)],
+    axes: [axisForm(first.path, first.values)],
     repeat: '5',
-    seconds: `${Math.min(SECONDS_SUGGESTED, scenario.untilUs / 1e6)}`,
+    seconds: `${Math.min(longest, scenario.untilUs / 1e6)}`,
     stop: null,
   }
 }

@@ -23,7 +23,7 @@ const REORDER_CROWD_MS = 3_000
 
 /** Every agent as a row of figures, in step with the picture: what the stage shows, for those who read. */
 export default function AgentsPanel() {
-  const isSpace = useLab((s) => s.stage?.space != null)
+  const isSpace = useLab((s) => (s.stage?.space ?? null) !== null)
   if (!isSpace) return <NetworkTable />
   return (
     <Suspense>

@@ -44,9 +44,9 @@ export class BodyLabels {
     this.show(`Agent ${agent}`, line, place[0]!, place[1]! + rise, place[2]!, view, whole)
   }
 
-  /** A label of a place rather than a body: a finding. */
-  sign(name: string, line: string, place: Float32Array, view: Projection): void {
-    this.show(name, line, place[0]!, place[1]!, place[2]!, view, true)
+  /** A label of a place rather than a body: a finding (always), a landmark (where there is room). */
+  sign(name: string, line: string, place: Float32Array, always: boolean, view: Projection): void {
+    this.show(name, line, place[0]!, place[1]!, place[2]!, view, always)
   }
 
   end(): void {

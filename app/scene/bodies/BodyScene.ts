@@ -1,5 +1,5 @@
 import * as THREE from 'three'
-import { HEADER, type Frame } from '../../../engine/frame/frame.ts'
+import { HEADER, ROLES, type Frame } from '../../../engine/frame/frame.ts'
 import type { Scenario, SpaceKind } from '../../../engine/scenario/Scenario.ts'
 import type { StageInfo } from '../../../workers/protocol.ts'
 import { createShared, paint } from '../gl/shared.ts'
@@ -7,18 +7,22 @@ import type { Projection } from '../pick.ts'
 import type { StageBounds, StageFacts, StageScene, WorldScene } from '../StageScene.ts'
 import type { Theme, Transmission } from '../types.ts'
 import { BodyLabels } from './BodyLabels.ts'
+import { BodyPoints } from './BodyPoints.ts'
 import { createCrew, type Crew } from './crew.ts'
 import { createField, fieldUniforms, type FieldPicture } from './field.ts'
 import { createGround } from './ground.ts'
 import { colourOf, layerOf, useLook } from './look.ts'
 import { createObstacles } from './obstacles.ts'
+import { Landmarks, type LiveLandmark } from './Landmarks.ts'
 import { groundUnder, pickBody, placeBody } from './pickBody.ts'
-import { createPoints, type BodyPoints } from './points.ts'
 import { createRings, RING } from './rings.ts'
 import { Findings } from './Findings.ts'
 import { Weather } from './Weather.ts'
 import { phaseOf, toStage, worldOf, type World } from './world.ts'
 
+/** More landmarks than these bear no signs. */
+const SIGNS_MAX = 12
+const LEADER = ROLES.indexOf('leader')
 /** Above so many bodies the pointer looks again only when it moves. */
 const MANY = 200_000
 /** How much of a new gap between newest frame and picture is taken over a frame. */
@@ -42,6 +46,8 @@ export class BodyScene implements StageScene {
   private readonly rings
   private readonly weather: Weather
   private readonly findings: Findings
+  private readonly landmarks: Landmarks
+  private standing: readonly LiveLandmark[] = []
   private readonly crew: Crew | null
   private readonly labels: BodyLabels
   private readonly points: BodyPoints
@@ -80,10 +86,11 @@ export class BodyScene implements StageScene {
     this.ground = createGround(shared, land)
     this.obstacles = createObstacles(shared, land)
     this.rings = createRings(shared, land.flat)
-    this.points = createPoints(shared, land, frame, info.agents, uniforms, info.space!.layers.length > 0)
+    this.points = new BodyPoints(shared, land, frame, info.agents, uniforms, info.space!.layers.length > 0)
     this.crew = createCrew(info, scenario, land, this.points.size)
     this.weather = new Weather(scenario)
     this.findings = new Findings(scenario.pace)
+    this.landmarks = new Landmarks(info, space.cell, land.depth)
     this.labels = new BodyLabels(labelHost, info)
     this.bounds = { points: corners(land, info), posts: new Float32Array(0), polar: polarOf(land) }
     this.root.add(this.ground.floor, this.field.object, this.obstacles.object, this.rings.object, this.points.object)
@@ -128,6 +135,7 @@ export class BodyScene implements StageScene {
     if (this.points.shadow) this.points.shadow.visible = look.bodies
     this.uploadedBytes += this.points.show(frame, colourOf(this.info, this.kind, look.colour))
     this.uploadedBytes += this.field.show(frame, layer)
+    this.standing = this.landmarks.at(frame)
   }
 
   /**
@@ -148,6 +156,10 @@ export class BodyScene implements StageScene {
       const length = 2.4
       const x = (land.width * land.scale) / 2 + length + 0.8
       rings.add(RING.wind, x, 0, -(land.height * land.scale) / 2 + length, length, Math.atan2(-wind[1], wind[0]))
+    }
+    for (const { place, radius } of this.standing) {
+      this.stagePlace(place)
+      rings.add(RING.landmark, at[0]!, at[1]!, at[2]!, radius * land.scale)
     }
     for (const found of this.findings.at(this.clockUs)) {
       if (found.radius <= 0 || !this.findings.isShown(found, this.clockUs)) continue
@@ -192,12 +204,21 @@ export class BodyScene implements StageScene {
     if (selected !== null) label(selected, true)
     if (hovered !== null && hovered !== selected) label(hovered, true)
     if (this.crew)
-      for (const agent of this.crew.labelled) if (agent !== selected && agent !== hovered) label(agent, false)
+      // Who leads comes first: where two labels would lie over each other, the other one gives way.
+      for (const leads of [true, false])
+        for (const agent of this.crew.labelled)
+          if (agent !== selected && agent !== hovered && (frame.agents.role[agent] === LEADER) === leads)
+            label(agent, false)
     for (const found of this.findings.at(this.clockUs)) {
       if (!this.findings.isShown(found, this.clockUs)) continue
       this.stagePlace(found.place!)
-      labels.sign(found.label, 'found here', at, view)
+      labels.sign(found.label, 'found here', at, true, view)
     }
+    if (this.standing.length <= SIGNS_MAX)
+      for (const { name, line, place, radius } of this.standing) {
+        this.stagePlace([place[0], place[1] + radius, place[2]])
+        labels.sign(name, line, at, false, view)
+      }
     labels.end()
   }
 

@@ -30,7 +30,7 @@ export function createCrew(info: StageInfo, scenario: Scenario, world: World, si
   const members = Int32Array.from({ length: agents }, (_, agent) => agent).filter((agent) => info.programs[agent] !== 0)
   const large = members.length <= LARGE_MAX
   const majors = large ? members : new Int32Array(0)
-  const radius = large ? Math.max(0.32, 0.55 * size) : Math.max(0.06, 0.45 * size)
+  const radius = large ? Math.max(0.3, 0.42 * size) : Math.max(0.06, 0.45 * size)
   const layout: Layout = {
     places: emptyPlaces({ ...info, agents, capacity: agents }),
     majors,

@@ -2,7 +2,7 @@ import * as THREE from 'three'
 import { material, mesh, type Shared } from '../gl/shared.ts'
 
 /** What a ring means. */
-export const RING = { selected: 0, hovered: 1, sense: 2, found: 3, placing: 4, wind: 5 } as const
+export const RING = { selected: 0, hovered: 1, sense: 2, found: 3, placing: 4, wind: 5, landmark: 6 } as const
 const RINGS_MAX = 64
 
 export interface RingPicture {
@@ -20,7 +20,8 @@ export interface RingPicture {
 
 /**
  * Everything that points something out, in one draw call, over all else: rings that face the eye round a body, rings on
- * the ground (in three dimensions, spheres' outlines) of what is perceived, found or about to be placed, and the wind.
+ * the ground (in three dimensions, spheres' outlines) of what is perceived, found, always
+ * there or about to be placed, and the wind.
  */
 export function createRings(shared: Shared, flat: boolean): RingPicture {
   const geometry = new THREE.InstancedBufferGeometry()
@@ -72,7 +73,7 @@ void main() {
   vKind = aLook.x;
   vec4 view = viewMatrix * vec4(aPlace.xyz, 1.0);
   float px = aPlace.w * uPixels / -view.z;
-  bool faces = vKind < 1.5 || (uFlat < 0.5 && vKind < 4.5);
+  bool faces = vKind < 1.5 || (uFlat < 0.5 && abs(vKind - 5.0) > 0.5);
   if (faces) {
     vPx = (vKind < 1.5 ? max(px + 3.0 * uDpr, 8.0 * uDpr) : px) + 2.0;
     vUv = position.xy;
@@ -101,7 +102,7 @@ void main() {
     float off = abs(r * vPx - vPx + 2.0 * uDpr);
     alpha = clamp((vKind < 0.5 ? 1.6 : 1.1) * uDpr - off, 0.0, 1.0) * (vKind < 0.5 ? 1.0 : 0.75);
     if (vKind < 0.5) colour = uAccent;
-  } else if (vKind < 4.5) {
+  } else if (vKind < 4.5 || vKind > 5.5) {
     float line = 1.0 - smoothstep(0.5 * uDpr, 1.2 * uDpr, abs(r - 1.0) / pixel);
     float fill = 1.0 - smoothstep(1.0 - pixel, 1.0, r);
     if (vKind < 2.5) {
@@ -111,6 +112,8 @@ void main() {
       colour = uText;
       float dash = step(fract(atan(vUv.y, vUv.x) * 6.0), 0.6);
       alpha = 0.8 * line * dash;
+    } else if (vKind > 5.5) {
+      alpha = max(0.7 * line, 0.09 * fill);
     } else {
       colour = uLost;
       alpha = max(0.95 * line, 0.2 * fill);

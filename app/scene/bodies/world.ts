@@ -31,7 +31,7 @@ export function worldOf(space: SpaceSpec): World {
 export function bodySize({ scale, width, height, depth, flat }: World, bodies: number): number {
   const n = Math.max(1, bodies)
   const spacing = scale * (flat ? Math.sqrt((width * height) / n) : Math.cbrt((width * height * depth) / n))
-  return Math.max(0.03, Math.min(0.85, 0.36 * spacing ** 0.6))
+  return Math.max(0.03, Math.min(0.85, (flat ? 0.36 : 0.26) * spacing ** 0.6))
 }
 
 /** A place of the world on the stage. */

@@ -52,6 +52,7 @@ export const fakeWorldInfo = (info: StageInfo, { bodies, cells, crew }: FakeWorl
     groups: ['red team', 'blue team', 'green team'],
     states: ['searches', 'carries food'],
     layers: cells === 0 ? [] : [{ name: 'Scent', unit: 'units a cell' }],
+    landmarks: [],
     columns: Math.max(1, cells),
     rows: Math.max(1, cells),
   },

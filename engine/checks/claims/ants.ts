@@ -64,7 +64,11 @@ export const antsClaims: readonly Claim[] = [
     unit: 'times as long without trails',
     seeds: { quick: 8, full: 80 },
     setups: [trails, noTrails],
-    control: { what: 'the same scent twice', seeds: 4, setups: [trails, forage(1_000)] },
+    control: {
+      what: 'no trails in either',
+      seeds: 2,
+      setups: [98, 97].map((percent) => forage(1_000, `space.params.evaporation=${percent}`)),
+    },
     /** Steps that the nearest pile lasts; at least as many as the run has where it is not empty at the end. */
     measure: (run) =>
       run.untilUs === 0 ? [] : [Math.min(emptiedAfter(run, 'foodNear'), Math.round(run.untilUs / STEP_US))],

@@ -73,7 +73,7 @@ function stepsToClose(run: ClaimRun): number[] {
   return steps < 0 ? [] : [steps]
 }
 
-/** The same by law: the last of `hops` moves after hops · wait steps, and in that step begins to make up the spacing. */
+/** The same by law: the last one moves after hops · wait steps, and in that step begins to make up the spacing. */
 function lawfulSteps(run: ClaimRun): number {
   const fault = run.scenario.faults[0]
   const failed = fault?.op === 'afflict' && 'agents' in fault.whom ? fault.whom.agents[0]! : 0

@@ -15,6 +15,7 @@ const drop = (
 ): Setup => ({
   set: [
     'faults=[]',
+    'space.detectors=[]',
     'swarm.agents=8',
     `space.width=${SIDE}`,
     `space.height=${SIDE}`,

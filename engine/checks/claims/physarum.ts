@@ -5,7 +5,7 @@ import { greatest, mean, pool } from './statistics.ts'
 const STEP_US = 50_000
 
 const until = (steps: number, set: readonly string[]): Setup => ({
-  set: [...set, `untilUs=${steps * STEP_US + 1}`, `digestEveryUs=${steps * STEP_US + 1}`],
+  set: [...set, 'space.detectors=[]', `untilUs=${steps * STEP_US + 1}`, `digestEveryUs=${steps * STEP_US + 1}`],
   untilUs: steps * STEP_US + 1,
 })
 

@@ -58,7 +58,7 @@ const chance: Claim = {
     seeds: 1,
     setups: [flight(600, 'space.params.shuffles=128', 'space.measureEvery=600')],
   },
-  /** Distance of the purity from its expectation, in standard deviations of the labellings dealt out over the places. */
+  /** From the expected purity, in standard deviations of the labellings dealt out over the same places. */
   measure: (run) =>
     finite((lastOf(run, 'purity') - lastOf(run, 'purityByChance')) / lastOf(run, 'purityShuffledDeviation')),
   summary: (samples) => mean(pool(samples)) * Math.sqrt(pool(samples).length),

@@ -1,7 +1,7 @@
 import { knowSpaces } from '../../spaceRegistry.ts'
 import { SpaceRun, spaceBytes } from '../../space/SpaceRun.ts'
 import { parseScenario } from '../../scenario/parse.ts'
-import type { Scenario } from '../../scenario/Scenario.ts'
+import type { DetectorSpec, Scenario, SpaceSpec } from '../../scenario/Scenario.ts'
 import { rowsOf, type SpaceModel } from '../../space/SpaceModel.ts'
 import { emergentBehavior } from '../EmergentBehavior.ts'
 
@@ -13,8 +13,9 @@ export interface TurnCoats {
 }
 
 /**
- * Makes known, in place of boids, bodies that stand on a circle and look the same way for a while: what is detected when is
- * then known beforehand. Its figure `beat` goes up and down with a period of ten measurements; it has a phase column.
+ * Makes known, in place of boids, bodies that stand in four heaps and look the same way for a while: what is detected
+ * when is then known beforehand. The figure `beat` goes up and down with a period of ten measurements; there is a column
+ * of phases.
  */
 export function knowTurnCoats({ aligned: [from, to], fails }: TurnCoats): void {
   const model: SpaceModel = {
@@ -68,8 +69,8 @@ const SIDES = [
   [0, -1],
 ] as const
 
-/** 40 bodies, a step every 10 ms, a measurement every ten steps. */
-export function turnCoats(space: object, rest: object = {}): Scenario {
+/** 40 bodies, a step every 10 ms, a measurement every ten steps. Detectors may name `beat`, which no boid has. */
+export function turnCoats({ detectors = [], ...space }: TestSpace, rest: object = {}): Scenario {
   const whole = { kind: 'boids', stepUs: 10_000, measureEvery: 10, ...space }
   const found = parseScenario({
     swarm: { agents: 40 },
@@ -79,5 +80,8 @@ export function turnCoats(space: object, rest: object = {}): Scenario {
     ...rest,
   })
   if (!found.ok) throw new Error(found.error)
-  return found.value
+  const watched = detectors.map((detector): DetectorSpec => ({ forUs: 0, ...detector }))
+  return { ...found.value, space: { ...found.value.space!, detectors: watched } }
 }
+type TestDetector = Omit<DetectorSpec, 'forUs'> & Partial<DetectorSpec>
+type TestSpace = Partial<Omit<SpaceSpec, 'detectors'>> & { readonly detectors?: readonly TestDetector[] }

@@ -1,13 +1,13 @@
 import { preset } from './Preset.ts'
 
 const ROCK_US = 20_000_000
-const HAWK_US = 40_000_000
+const BLIND_US = 40_000_000
 
 export const boids = preset({
   sizes: { min: 60, default: 1_200, max: 5_000 },
   step: 3,
   proofUs: 20_500_000,
-  openAtUs: 6_000_000,
+  openAtUs: 500_000,
   draft: (agents) => ({
     name: 'boids',
     title: 'Three flocks form out of nothing and fly round a rock',
@@ -27,25 +27,25 @@ export const boids = preset({
       edges: 'walls',
       stepUs: 50_000,
       measureEvery: 10,
-      params: { vision: 9, separation: 3, speed: 0.6, flocks: 3, lookAhead: 18 },
-      detectors: [{ kind: 'flock', threshold: 0.7, forUs: 1_000_000 }],
+      params: { vision: 9, separation: 4, separate: 0.25, speed: 0.6, flocks: 3, lookAhead: 13 },
+      detectors: [{ kind: 'flock', threshold: 0.6, forUs: 1_000_000 }],
     },
     faults: [
       { at: ROCK_US, op: 'obstacle', disc: { x: 70, y: 50, z: 30, radius: 16 } },
-      { at: HAWK_US, op: 'afflict', whom: { share: 0.3 }, effect: 'deaf', forUs: 10_000_000 },
+      { at: BLIND_US, op: 'afflict', whom: { share: 0.12 }, effect: 'blind', forUs: 10_000_000 },
     ],
     height: 'none',
     layout: 'force',
   }),
   info: {
     what: 'Twelve hundred bodies fly about at random. Each sees only those near it, and none leads. Within seconds they fly in flocks that wheel and turn together.',
-    how: 'In every step a body adds three wishes: to head as its flockmates within sight head on average (align), to be where they are on average (cohere), and to get away from whoever is closer than the separation, the more the closer it is (separate). The sum is cut to the largest force, and added to the velocity; the speed stays within 30 % of cruising speed and drifts back to it. All move at the same time, by what they saw at the end of the step before. Bodies of different flocks keep apart, but do not heed each other. Walls and obstacles push from as far as bodies look ahead. At 20 s a rock appears in the middle, and at 40 s three in ten go deaf for ten seconds: they no longer hear where the others are heading.',
+    how: 'In every step a body adds three wishes: to head as its flockmates within sight head on average (align), to be where they are on average (cohere), and to get away from whoever is closer than the separation, the more the closer it is (separate). The sum is cut to the largest force, and added to the velocity; the speed stays within 30 % of cruising speed and drifts back to it. All move at the same time, by what they saw at the end of the step before. Bodies of different flocks keep apart, but do not heed each other. Walls and obstacles push from as far as bodies look ahead. At 20 s a rock appears in the middle, and at 40 s one in eight goes blind for ten seconds: those fly straight on, and only walls turn them.',
     use: 'Change the three weights in Parameters while it runs, and click on a body to see what it senses. Drop obstacles, blind or deafen bodies with Faults.',
     notice: [
       'Order comes from neighbours alone: no body knows where its flock is heading.',
       'A flock that meets the rock parts, and closes behind it.',
       'Flocks are dense where they turn and long where they fly straight.',
-      'The deaf still stay with their flock, because they see where it is, but the flocks become looser.',
+      'The blind drift out of their flocks on straight lines. Once they see again, the flocks gather them in.',
     ],
     tryThis: [
       'Set align to 0. They still stay together, but as clouds that go nowhere.',

@@ -8,7 +8,7 @@ const SQUARE_A_BODY = (3.141592653589793 * VISION * VISION) / 12
 export const boids100k = preset({
   sizes: { min: 1_000, default: 100_000, max: 500_000 },
   step: 100,
-  proofUs: 500_000,
+  proofUs: 550_000,
   openAtUs: 0,
   draft: (agents) => {
     const side = Math.round(Math.sqrt(agents * SQUARE_A_BODY))
@@ -31,7 +31,7 @@ export const boids100k = preset({
         params: { vision: VISION, separation: 2.5, speed: 0.6, align: 0.5, cohere: 0.05, separate: 0.2 },
       },
       faults: [
-        { at: 400_000, op: 'afflict', whom: { share: 0.01 }, effect: 'stuck' },
+        { at: 400_000, op: 'afflict', whom: { share: 0.001 }, effect: 'stuck' },
         { at: 10_000_000, op: 'obstacle', disc: { x: side / 2, y: side / 2, radius: side / 12 } },
         {
           at: 20_000_000,
@@ -46,7 +46,7 @@ export const boids100k = preset({
   },
   info: {
     what: 'A hundred thousand bodies start at random, each with about twelve others in sight. Agreement spreads from neighbour to neighbour: first there are patches of one direction everywhere, then the patches fight and grow.',
-    how: 'The rule is that of the scenario boids, in two dimensions, with one flock, in a world without edges: what leaves one side comes in at the other. All move at the same time. Nobody is left out: there is no limit on how many neighbours are heeded, and distances across the seam are exact. Bodies are sorted by cells as wide as they see, and the workers share the cells between them. At 0.4 s one body in a hundred gets stuck, at 10 s a rock falls into the middle, and at 20 s all within a disc die.',
+    how: 'The rule is that of the scenario boids, in two dimensions, with one flock, in a world without edges: what leaves one side comes in at the other. All move at the same time. Nobody is left out: there is no limit on how many neighbours are heeded, and distances across the seam are exact. Bodies are sorted by cells as wide as they see, and the workers share the cells between them. At 0.4 s one body in a thousand gets stuck, at 10 s a rock falls into the middle, and at 20 s all within a disc die.',
     use: 'Watch the time of a step, and run it on one and on two workers. Colour the bodies by heading to see the patches.',
     notice: [
       'In the first second nothing seems to happen. Then patches appear that are ten times as wide as what a body sees.',

@@ -23,6 +23,7 @@ export const bridgeEvaporation = preset({
       edges: 'walls',
       stepUs: 250_000,
       measureEvery: 8,
+      detectors: [{ kind: 'symmetry', threshold: 0.8, forUs: 20_000_000 }],
       params: { antsPerSecond: agents / 100, evaporationPerSecond: agents / 5_000 },
     },
     faults: [

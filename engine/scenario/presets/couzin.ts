@@ -14,7 +14,7 @@ export const couzin = preset({
     name: 'couzin',
     title: 'The same animals swarm, circle or march, and it depends on what they did before',
     group: 'movement',
-    seed: 2,
+    seed: 80,
     pace: 3,
     untilUs: 300_000_000,
     digestEveryUs: 10_000_000,

@@ -21,6 +21,7 @@ export const doubleBridge = preset({
       edges: 'walls',
       stepUs: 250_000,
       measureEvery: 8,
+      detectors: [{ kind: 'symmetry', threshold: 0.8, forUs: 20_000_000 }],
       params: { antsPerSecond: Math.min(2, agents / 100) },
     },
     faults: [{ at: 300_000_000, op: 'obstacle', disc: { x: 50, y: 5, radius: 4 }, forUs: 60_000_000 }],
@@ -29,12 +30,12 @@ export const doubleBridge = preset({
   }),
   info: {
     what: 'A nest and some food are joined by a bridge with two arms of the same length. Each ant leaves marks on the arm that it takes, and prefers the arm with more marks. After a while nearly all of them use the same arm, and nobody has decided which.',
-    how: 'At each fork an ant takes the left arm with probability (k + L)ⁿ / ((k + L)ⁿ + (k + R)ⁿ), where L and R are the marks on the arms. It adds one mark to its arm at once, as long as the arm is, and marks do not fade. In each step the ants act one after the other, in the order of their numbers, and each sees the marks of all before it. Ants leave the nest at an even rate, turn round at the food, and choose again on the way back. At 300 s something falls on the left arm and stays for a minute.',
+    how: 'At each fork an ant takes the left arm with probability (k + L)ⁿ / ((k + L)ⁿ + (k + R)ⁿ), where L and R are the marks on the arms. It adds one mark to its arm at once, as long as the arm is, and marks do not fade. In each step the ants act one after the other, in the order of their numbers, and each sees the marks of all before it. Ants leave the nest at an even rate, turn round at the food, and choose again on the way back. At 300 s something falls on the right arm and stays for a minute.',
     use: 'The field on the ground shows the marks, and the colour of an ant the arm it took last. Change n in Parameters: it says how strongly a small lead is favoured. Drop an obstacle on an arm with Faults.',
     notice: [
       'For the first hundred crossings the two arms look alike. Then one gets ahead, and the lead grows by itself.',
       'Which arm wins is chance: another seed gives the other one about half of the time.',
-      'While the left arm is closed everybody takes the right one, and those on their way turn round.',
+      'While the right arm is closed everybody takes the left one, and those on their way turn round. Their marks stay, so they come back.',
       'The winner is not all: one ant in twenty still takes the other arm after thousands of crossings.',
     ],
     tryThis: [

@@ -36,13 +36,13 @@ export const formation = preset({
       ],
       space: {
         kind: 'formation',
-        width: Math.round(240 * scale),
-        height: Math.round(160 * scale),
+        width: Math.round(200 * scale),
+        height: Math.round(130 * scale),
         edges: 'walls',
         stepUs: 20_000,
         measureEvery: 25,
-        params: {},
-        obstacles: [{ x: Math.round(120 * scale), y: Math.round(80 * scale), radius: 9 }],
+        params: { turnDegrees: 0.8 },
+        obstacles: [{ x: Math.round(100 * scale), y: Math.round(65 * scale), radius: 8 }],
         detectors: [{ kind: 'collapse', of: 'alive', threshold: 0.1, forUs: 0 }],
       },
       faults: [

@@ -25,6 +25,7 @@ export const pheromoneField = preset({
       height: 100,
       stepUs: 50_000,
       measureEvery: 10,
+      detectors: [{ kind: 'collapse', of: 'mass', threshold: 0.5, forUs: 0 }],
       params: {
         scheme: 'ninePoint',
         diffusion: 0.15,
@@ -40,7 +41,7 @@ export const pheromoneField = preset({
     },
     faults: [
       { at: OBSTACLE_US, op: 'obstacle', disc: { x: 58, y: 50, radius: 11 } },
-      { at: WIND_US, op: 'wind', x: 5, y: 2, forUs: 9_000_000 },
+      { at: WIND_US, op: 'wind', x: 4, y: 1.5, forUs: 8_000_000 },
       { at: FADES_US, op: 'set', agent: 'all', program: 'space', param: 'evaporation', value: 0.06 },
       { at: RETURNS_US, op: 'set', agent: 'all', program: 'space', param: 'evaporation', value: 0.006 },
     ],
@@ -53,7 +54,7 @@ export const pheromoneField = preset({
     use: 'Change diffusion and evaporation in Parameters while it runs, drop obstacles, and let the wind blow. Each law of spreading below holds for one drop of scent: set the start to a spot and the giving off to 0 to see it alone.',
     notice: [
       'At 12 s an obstacle falls. The scent under it is gone, and what comes after flows round it.',
-      'From 20 s on a wind blows for nine seconds: plumes lean, and a wanderer’s trail drifts away from where it walked.',
+      'From 20 s on a wind blows for eight seconds: plumes lean, and a wanderer’s trail drifts away from where it walked.',
       'At 34 s the scent begins to evaporate ten times as fast. Plumes shrink to about a third, because their width goes with the square root of diffusion over evaporation.',
       'The alarm is choppy and short, the scent calm and wide: the same rule with other numbers.',
     ],

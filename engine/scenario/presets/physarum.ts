@@ -22,12 +22,19 @@ export const physarum = preset({
       digestEveryUs: 2_500_000,
       swarm: { agents },
       topology: { kind: 'none' },
-      space: { kind: 'physarum', width: side, height: side, stepUs: 50_000, measureEvery: 20 },
+      space: {
+        kind: 'physarum',
+        width: side,
+        height: side,
+        stepUs: 50_000,
+        measureEvery: 20,
+        detectors: [{ kind: 'trail', threshold: 0.5, of: 'trailShare', forUs: 1_000_000 }],
+      },
       faults: [
         {
           at: HOLE_US,
           op: 'afflict',
-          whom: { disc: { x: side / 2, y: side / 2, radius: side / 6 } },
+          whom: { disc: { x: side / 2, y: side / 2, radius: side / 8 } },
           effect: 'kill',
         },
         { at: OBSTACLE_US, op: 'obstacle', disc: { x: side / 4, y: side / 3, radius: side / 9 } },
@@ -42,8 +49,8 @@ export const physarum = preset({
     how: 'Each agent smells the trail nine cells ahead, and at 22.5° to either side. If the middle is strongest it goes straight on; if it is weakest it turns left or right by chance; else it turns 45° to the stronger side. All sense and turn at once. Then each asks for the cell one step ahead: it must have been empty before the step, and of several that want it the one with the smallest draw gets it. Who moves leaves 5 units, who cannot looks in a random direction. Then each cell becomes the mean of the nine around it, and a tenth decays. The plate has no edge: what leaves one side comes in at the other.',
     use: 'Kill agents in a disc, drop obstacles, and change how far ahead they smell while it runs. The pattern follows within seconds.',
     notice: [
-      'No two agents ever share a cell: about two thirds of those on a vein wait for the one ahead.',
-      'At 10 s everybody in the middle dies. The torn veins grow back over the hole, with fewer agents.',
+      'No two agents ever share a cell: at any moment about half of them wait for the one ahead.',
+      'At 10 s everybody in the middle dies. The torn ends find each other, and a ring closes round the hole.',
       'At 24 s an obstacle falls. Those under it crawl out, and a ring forms round it.',
       'At 40 s all feelers reach 22 cells instead of nine, and the mesh grows coarser: its size follows that one number.',
     ],

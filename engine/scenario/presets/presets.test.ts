@@ -66,6 +66,8 @@ describe('the gallery', () => {
       'couzin',
       'task-affinity',
       'formation',
+      'ants',
+      'scent-tasks',
     ])
   })
 

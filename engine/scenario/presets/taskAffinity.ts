@@ -4,15 +4,18 @@ const GOALS_US = 14_000_000
 const NEW_TASKS_US = 32_000_000
 const FAILURE_US = 46_000_000
 const RETURN_US = 60_000_000
-/** Bodies on a square of world units: about six within sight of each other before they gather. */
+/** Bodies per square world unit: each sees about six others before they gather. */
 const DENSITY = 0.0417
+/** Width / height: the stage is wide. */
+const ASPECT = 1.5
 
 export const taskAffinity = preset({
   sizes: { min: 40, default: 600, max: 5_000 },
   proofUs: 15_000_000,
   openAtUs: 0,
   draft: (agents) => {
-    const side = Math.round(Math.sqrt(agents / DENSITY))
+    const height = Math.round(Math.sqrt(agents / DENSITY / ASPECT))
+    const width = Math.round(ASPECT * height)
     return {
       name: 'task-affinity',
       title: 'Those with the same task find each other',
@@ -25,8 +28,8 @@ export const taskAffinity = preset({
       topology: { kind: 'none' },
       space: {
         kind: 'affinity',
-        width: side,
-        height: side,
+        width,
+        height,
         edges: 'wrap',
         stepUs: 40_000,
         measureEvery: 25,
@@ -40,7 +43,9 @@ export const taskAffinity = preset({
         {
           at: FAILURE_US,
           op: 'afflict',
-          whom: { disc: { x: 0.84 * side, y: 0.5 * side, radius: 0.1 * side } },
+          whom: {
+            disc: { x: Math.round(0.84 * width), y: Math.round(0.5 * height), radius: Math.round(0.15 * height) },
+          },
           effect: 'kill',
           forUs: RETURN_US - FAILURE_US,
         },

@@ -3,8 +3,8 @@
  * The same rule, world and ways: 32-bit columns, a counting sort by cells as wide as the range, copies in cell order as
  * the second buffer, exact range round the seams, no cap on neighbours.
  *
- * boids N SIDE VISION SEPARATION STEPS ROUNDS: the median milliseconds of a step over ROUNDS rounds of STEPS steps, the
- * mean neighbours of a body, and the polarisation at the end.
+ * boids N SIDE VISION SEPARATION WARMUP STEPS SPEED ALIGN COHERE SEPARATE FORCE SLACK: milliseconds of a step, the mean
+ * of STEPS after WARMUP; the mean neighbours of a body meanwhile; the polarisation at the end.
  */
 #define _POSIX_C_SOURCE 199309L
 #include <math.h>
@@ -14,8 +14,8 @@
 #include <time.h>
 
 static int n, columns, cells;
-static float side, vision, separation, speed = 1;
-static const float align = 1, cohere = 1, separate = 1.5f, force = 0.15f, slack = 0.3f, relax = 0.1f;
+static float side, vision, separation, speed, align, cohere, separate, force, slack;
+static const float relax = 0.1f;
 static float *px, *py, *hx, *hy, *v;        /* by row */
 static float *sx, *sy, *shx, *shy;          /* by slot */
 static int *cellOf, *start, *cursor, *rowAt; /* start has cells + 1 */
@@ -144,18 +144,19 @@ static double now(void) {
   return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
 }
 
-static int ascending(const void *a, const void *b) {
-  const double d = *(const double *)a - *(const double *)b;
-  return (d > 0) - (d < 0);
-}
-
 int main(int argc, char **argv) {
-  if (argc != 7) return 2;
+  if (argc != 13) return 2;
   n = atoi(argv[1]);
   side = atof(argv[2]);
   vision = atof(argv[3]);
   separation = atof(argv[4]);
-  const int steps = atoi(argv[5]), rounds = atoi(argv[6]);
+  const int warmUp = atoi(argv[5]), steps = atoi(argv[6]);
+  speed = atof(argv[7]);
+  align = atof(argv[8]);
+  cohere = atof(argv[9]);
+  separate = atof(argv[10]);
+  force = atof(argv[11]);
+  slack = atof(argv[12]);
   columns = (int)(side / (vision * 1.000001f));
   cells = columns * columns;
   float **columnsOf[] = {&px, &py, &hx, &hy, &v, &sx, &sy, &shx, &shy};
@@ -172,22 +173,19 @@ int main(int argc, char **argv) {
     hy[i] = sinf(angle);
     v[i] = speed;
   }
-  double *took = malloc(sizeof(double) * rounds);
+  for (int k = 0; k < warmUp; k++) step();
   double seen = 0;
-  for (int round = 0; round < rounds; round++) {
-    const double began = now();
-    for (int k = 0; k < steps; k++) {
-      step();
-      seen += neighbours;
-    }
-    took[round] = (now() - began) / steps;
+  const double began = now();
+  for (int k = 0; k < steps; k++) {
+    step();
+    seen += neighbours;
   }
-  qsort(took, rounds, sizeof(double), ascending);
+  const double took = (now() - began) / steps;
   double headX = 0, headY = 0;
   for (int i = 0; i < n; i++) {
     headX += hx[i];
     headY += hy[i];
   }
-  printf("%.6f %.3f %.4f\n", took[rounds / 2], seen / steps / rounds, sqrt(headX * headX + headY * headY) / n);
+  printf("%.6f %.3f %.4f\n", took, seen / steps, sqrt(headX * headX + headY * headY) / n);
   return 0;
 }

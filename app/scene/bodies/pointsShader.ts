@@ -1,146 +1,7 @@
-import * as THREE from 'three'
-import type { Frame } from '../../../engine/frame/frame.ts'
-import { rgb } from '../palette.ts'
-import { GLSL_SHARED, type Shared } from '../gl/shared.ts'
-import type { Theme } from '../types.ts'
-import { GLSL_FIELD, type FieldUniforms } from './field.ts'
-import type { BodyColour } from './look.ts'
-import { CATEGORIES, DIRECTIONS, ON_FIELD, VIRIDIS } from './ramp.ts'
-import { bodySize, type World } from './world.ts'
+import { CATEGORIES, VIRIDIS } from './ramp.ts'
 
-/** More bodies than this are a texture rather than individuals: smaller dots, fainter over a field. */
-const CROWD = 40_000
-const MODES = { state: 0, group: 0, speed: 1, heading: 2, none: 3, role: 4 } as const
-
-export interface BodyPoints {
-  readonly object: THREE.Points
-  /** Where there is a third dimension: each body's shadow on the floor. */
-  readonly shadow: THREE.Points | null
-  /** Half the length of a body, units of the stage. */
-  readonly size: number
-  /** Takes the columns of a new frame; they are uploaded from where they lie. Returns their bytes. */
-  show(frame: Frame, colour: BodyColour): number
-  setPhase(phase: number): void
-  setTheme(theme: Theme): void
-  dispose(): void
-}
-
-/**
- * All bodies in one draw call: a point each, turned to its heading in the fragment shader. The card moves them on
- * between two steps. Shapes tell what colours tell: a ring is blind, a diamond deaf, a square stuck, a triangle rogue, a
- * cross dead.
- */
-export function createPoints(
-  shared: Shared,
-  world: World,
-  frame: Frame,
-  bodies: number,
-  field: FieldUniforms,
-  overField: boolean,
-): BodyPoints {
-  const columns = frame.bodies!
-  const geometry = new THREE.BufferGeometry()
-  const attributes = {
-    position: attribute(columns.position, 3),
-    aHeading: attribute(columns.heading, 3),
-    aSpeed: attribute(columns.speed, 1),
-    aValue: attribute(columns.group, 1),
-    aFlags: attribute(columns.flags, 1),
-    aStatus: attribute(columns.status, 1),
-  }
-  for (const [name, made] of Object.entries(attributes)) geometry.setAttribute(name, made)
-  geometry.setDrawRange(0, bodies)
-  const size = bodySize(world, bodies)
-  const crowded = bodies > CROWD
-  const uniforms = {
-    ...shared.uniforms,
-    ...field,
-    uWorld: { value: new THREE.Vector3(world.width, world.height, world.depth) },
-    uUnits: { value: world.scale },
-    uWrapped: { value: world.wrap ? 1 : 0 },
-    uFlat: { value: world.flat ? 1 : 0 },
-    uSize: { value: size },
-    uMin: { value: crowded ? 1.15 : 2.2 },
-    uMarkMin: { value: crowded ? 2.6 : 5.5 },
-    uSolid: { value: crowded ? 0.85 : 1 },
-    uPhase: { value: 0 },
-    uMode: { value: 0 },
-    uTop: { value: 1 },
-    uPalette: { value: CATEGORIES.dark.map(() => new THREE.Vector3()) },
-    uRamp: { value: VIRIDIS.map((hex) => new THREE.Vector3(...rgb(hex))) },
-    uTurns: { value: DIRECTIONS.dark.map(() => new THREE.Vector3()) },
-  }
-  const points = (defines: Record<string, number>, options: THREE.ShaderMaterialParameters, order: number) => {
-    const material = new THREE.ShaderMaterial({
-      uniforms,
-      defines,
-      vertexShader: GLSL_SHARED + GLSL_FIELD + VERTEX,
-      fragmentShader: GLSL_SHARED + FRAGMENT,
-      toneMapped: false,
-      ...options,
-    })
-    const object = new THREE.Points(geometry, material)
-    object.frustumCulled = false
-    object.renderOrder = order
-    return object
-  }
-  const object = points({}, { alphaToCoverage: true }, 4)
-  const shadow = world.flat || crowded ? null : points({ SHADOW: 1 }, { transparent: true, depthWrite: false }, 2)
-  const valueOf = ({ bodies: rows, agents }: Frame, colour: BodyColour): Uint8Array =>
-    colour === 'role' ? agents.role : colour === 'group' ? rows!.group : rows!.state
-  return {
-    object,
-    shadow,
-    size,
-    show(next, colour) {
-      const rows = next.bodies!
-      let bytes = 0
-      bytes += take(attributes.position, rows.position)
-      bytes += take(attributes.aHeading, rows.heading)
-      bytes += take(attributes.aSpeed, rows.speed)
-      bytes += take(attributes.aFlags, rows.flags)
-      bytes += take(attributes.aStatus, rows.status)
-      if (MODES[colour] === 0 || colour === 'role') bytes += take(attributes.aValue, valueOf(next, colour))
-      uniforms.uMode.value = MODES[colour]
-      if (colour === 'speed') uniforms.uTop.value = fastest(rows.speed, bodies)
-      return bytes
-    },
-    setPhase: (phase) => void (uniforms.uPhase.value = phase),
-    setTheme(theme) {
-      // Over a landscape of colours only what is not among them is seen.
-      const categories = overField ? ON_FIELD : CATEGORIES
-      categories[theme].forEach((hex, k) => uniforms.uPalette.value[k]!.set(...rgb(hex)))
-      DIRECTIONS[theme].forEach((hex, k) => uniforms.uTurns.value[k]!.set(...rgb(hex)))
-    },
-    dispose() {
-      geometry.dispose()
-      ;(object.material as THREE.Material).dispose()
-      if (shadow) (shadow.material as THREE.Material).dispose()
-    },
-  }
-}
-
-function attribute(array: Float32Array | Uint8Array, width: number): THREE.BufferAttribute {
-  const made = new THREE.BufferAttribute(array, width)
-  made.setUsage(THREE.DynamicDrawUsage)
-  return made
-}
-
-/** The frame's own memory is what the card reads: nothing is copied here. */
-function take(to: THREE.BufferAttribute, array: Float32Array | Uint8Array): number {
-  to.array = array
-  to.needsUpdate = true
-  return array.byteLength
-}
-
-/** The largest speed, so that colours are a function of the frame. */
-function fastest(speed: Float32Array, bodies: number): number {
-  let most = 0
-  for (let row = 0; row < bodies; row++) if (speed[row]! > most) most = speed[row]!
-  return most > 0 ? most : 1
-}
-
-const VERTEX = /* glsl */ `
+/** One point a body; GLSL_SHARED and GLSL_FIELD go before it. With SHADOW, its shadow on the floor. */
+export const BODY_VERTEX = /* glsl */ `
 uniform vec3 uWorld, uPalette[${CATEGORIES.dark.length}], uRamp[${VIRIDIS.length}], uTurns[4];
 uniform float uUnits, uWrapped, uFlat, uSize, uMin, uMarkMin, uPhase, uMode, uTop;
 attribute vec3 aHeading;
@@ -222,7 +83,7 @@ void main() {
   gl_Position.z = front.z / front.w * gl_Position.w;
 }`
 
-const FRAGMENT = /* glsl */ `
+export const BODY_FRAGMENT = /* glsl */ `
 uniform float uMin, uMarkMin, uSolid, uFlat;
 varying vec4 vInverse;
 varying vec3 vColour;
@@ -244,7 +105,7 @@ void main() {
   alpha = mix(clamp(0.5 - dot0, 0.0, 1.0), alpha, near);
 #ifdef SHADOW
   if (alpha < 0.02) discard;
-  gl_FragColor = vec4(mix(uLine, uText, uLight), mix(0.24, 0.16, uLight) * alpha);
+  gl_FragColor = vec4(mix(uLine, uText, uLight), mix(0.15, 0.13, uLight) * alpha);
 #else
   // Two facets that catch the light from the upper left differently.
   float facet = dot(sign(uv.y) * vSide, normalize(vec2(-0.6, 0.8)));
