@@ -1,4 +1,5 @@
 import { couzin } from '../engine/scenario/presets/couzin.ts'
+import { paramText } from '../engine/scenario/spaceTexts.ts'
 import { expect, test } from './lab.ts'
 
 /** What emerges is told everywhere that it should be: caption, log, timeline, charts, a safety condition. */
@@ -18,7 +19,7 @@ test('a mill is noticed, said, and marked on the timeline; figures are drawn and
   await expect(lines.filter({ hasText: /A mill has formed/ })).toHaveCount(1)
   await expect(lines.filter({ hasText: /The mill has broken up, after/ })).toHaveCount(1)
   await expect(lines.filter({ hasText: /A flock has formed/ })).toHaveCount(1)
-  await expect(lines.filter({ hasText: /Orientation width becomes/ })).not.toHaveCount(0)
+  await expect(lines.filter({ hasText: /becomes \d/ })).not.toHaveCount(0)
   await log.getByRole('combobox', { name: 'Which events' }).click()
   await lab.page.getByRole('option', { name: 'Everything' }).click()
   await expect(lines.filter({ hasText: /measure/i })).toHaveCount(0)
@@ -38,7 +39,8 @@ test('a mill is noticed, said, and marked on the timeline; figures are drawn and
 test('the sweep form begins with a parameter of the model, and charts the figures of what moves', async ({ lab }) => {
   await lab.open('couzin')
   const panel = await lab.panel('Sweep')
-  await expect(panel.getByRole('combobox', { name: 'Parameter' }).first()).toContainText('Orientation width')
+  const [label] = paramText('couzin', 'orientationWidth')
+  await expect(panel.getByRole('combobox', { name: 'Parameter' }).first()).toContainText(label)
   await panel.getByLabel('Values, with commas between').fill('0, 4')
   await panel.getByLabel('Seeds for each').fill('1')
   await panel.getByLabel('Length, virtual s').fill('10')

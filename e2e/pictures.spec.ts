@@ -28,10 +28,10 @@ const MOMENTS: Readonly<Record<string, number>> = {
   swim: 5_200_000, // the suspicion spreads from the first that got no answer
   'phi-accrual': 4_200_000, // the three that listen to the silent agent are sure by now
   churn: 16_400_000, // a newcomer is greeted while a failed agent and one that left are suspected
-  vicsek: 55_000_000, // most have found a common direction
+  vicsek: 3_000_000, // neighbours agree, and not yet the whole crowd
   couzin: 95_000_000, // the torus
   'task-affinity': 20_000_000, // the groups on their way to where their tasks are done
-  formation: 7_400_000, // five have fallen out, and those behind them move up
+  formation: 6_600_000, // five have fallen out, and those behind them move up
   ants: 7_500_000, // trails to two piles, one of them round the stone
   'scent-tasks': 28_000_000, // some work on the hills, others circle round false scents
   physarum: 28_000_000, // the hole is healed, and a vein runs round the obstacle

@@ -88,8 +88,6 @@ export function makePlan(scenario: Scenario, shards: number, extra: readonly Pro
     topology,
     contextOf: (id, program, now) => ({
       params: scenario.programs[program]!.params,
-      seed: scenario.seed,
-      tasks: scenario.tasks,
       members: members[program]!.includes(id) ? members[program]! : [...members[program]!, id],
       surroundings: now.surroundings(id),
       capabilities: programs.filter((_, k) => placed[k]!(id)).map(({ kind }) => kind),

@@ -14,7 +14,8 @@ import { useOutside } from './useOutside.ts'
 
 /** One command of the log, opened from its band: when, whom, how much. */
 export function BandEditor({ band, left, onClose }: { band: Band; left: number; onClose(): void }) {
-  const box = useOutside<HTMLFormElement>(onClose)
+  // A click on the stage that gives a place is no click beside the form.
+  const box = useOutside<HTMLFormElement>(() => useLab.getState().placing === null && onClose())
   const command = useLab((s) => s.facts.log[band.index])
   const around = useAround()
   const kind = FAULT_KINDS.find((k) => k.op === command?.op)

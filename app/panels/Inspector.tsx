@@ -150,7 +150,7 @@ function Follow() {
         redraw()
       }}
     >
-      {on ? 'Stop following' : 'Follow'}
+      Follow
     </Button>
   )
 }

@@ -87,7 +87,7 @@ export class StageController {
       isFollowing: () => this.following,
       setSenses: (radii) => {
         this.scene?.world?.setSenses(radii)
-        this.dirty = true
+        this.relook()
       },
       fieldMax: () => this.scene?.world?.fieldMax() ?? null,
       camera: () => this.rig.state(),
@@ -243,7 +243,7 @@ export class StageController {
     this.followed = null
     scene.setCut(this.props.cut)
     scene.setLinkShare(this.linkShare)
-    scene.world?.onLook(this.redraw)
+    scene.world?.onLook(this.relook)
     this.tellFacts()
     const { points, posts, polar } = scene.bounds
     this.extent = this.rig.setPoints(points, { polar, posts })
@@ -332,6 +332,12 @@ export class StageController {
   }
 
   private readonly redraw = (): void => void (this.dirty = true)
+
+  /** A person chose to see it another way; explicit frames have no loop that would notice. */
+  private readonly relook = (): void => {
+    this.dirty = true
+    if (this.props.explicit && this.shownUs >= 0) this.draw(this.props.frames.acquire())
+  }
 
   private readonly contextLost = (event: Event): void => {
     // Without this the browser never gives the context back.

@@ -2,7 +2,6 @@ import type { Layout } from '../kernel/codec.ts'
 import type { Key } from '../kernel/key.ts'
 import type { Plain } from '../kernel/plain.ts'
 import type { AgentId, Micros, U32 } from '../kernel/units.ts'
-import type { TasksSpec } from '../scenario/Scenario.ts'
 
 /**
  * The contract between an agent's program and its host; this file holds nothing else, and every room may import its
@@ -41,9 +40,6 @@ export interface BootContext<Params> {
   readonly capabilities: readonly string[]
   /** Count of boots before this one: 0 at first start. */
   readonly incarnation: U32
-  /** Of the run: draws that must not depend on who makes them (the n-th task) are addressed by it. */
-  readonly seed: U32
-  readonly tasks: TasksSpec | null
 }
 
 /** What an agent knows of the topology around itself. */

@@ -27,8 +27,6 @@ export interface Scenario {
   readonly programs: readonly ProgramSpec[]
   /** Where agents are bodies that move and lay scents. Null: agents have no place. */
   readonly space: SpaceSpec | null
-  /** Work that comes from outside; programs that distribute it take it in. Null: none. */
-  readonly tasks: TasksSpec | null
   readonly faults: readonly Command[]
   /** Faults drawn from the seed; they compile to entries of the command log behind `faults`. Null: none. */
   readonly chaos: ChaosSpec | null
@@ -125,56 +123,6 @@ export interface ProgramSpec {
   /** Which agents run it. 'heads' = place 0 of each group. A list is agent ids. */
   readonly on: 'all' | 'heads' | 'leaves' | { readonly first: number } | { readonly last: number } | readonly number[]
   readonly params: { readonly [name: string]: Plain }
-}
-
-/** What comes to be done; how it is distributed are parameters of the programs that do (distributor, worker, …). */
-export interface TasksSpec {
-  readonly workload: WorkloadSpec
-}
-
-/** When tasks come, how large they are, and what they are like. Everything is drawn from the seed, by task number. */
-export interface WorkloadSpec {
-  /**
-   * poisson; bursty: poisson that is `burstFactor` times as fast during bursts; closed: `clients` that each submit the
-   * next task `thinkUs` after the last was done; batch: all `count` at time 0; log: a job log's own times.
-   */
-  readonly arrivals: 'poisson' | 'bursty' | 'closed' | 'batch' | 'log'
-  /** Mean over all time, of all submitters together. */
-  readonly perSecond: number
-  readonly burstFactor: number
-  /** Mean length of a burst and of the calm between two, exponential. */
-  readonly burstUs: number
-  readonly calmUs: number
-  readonly clients: number
-  readonly thinkUs: number
-  /** Tasks in all; 0 = no end (not with batch). */
-  readonly count: number
-  /** Service time of one task at a worker of speed 1. bimodal: `smallShare` of the tasks are `smallUs`, the others `largeUs`. */
-  readonly size: 'exponential' | 'constant' | 'pareto' | 'bimodal'
-  readonly meanUs: number
-  /** Tail index of the Pareto law, above 1. */
-  readonly shape: number
-  readonly smallShare: number
-  readonly smallUs: number
-  readonly largeUs: number
-  /** What is known of a size beforehand: nothing, itself, Exp(itself), or small/large, wrong with `predictionError`. */
-  readonly prediction: 'none' | 'exact' | 'exponential' | 'classifier'
-  readonly predictionError: number
-  /** Kinds of task, equally likely: features that a predictor may learn from, and capabilities that a worker may need. */
-  readonly kinds: number
-  /** Levels, 0 first, equally likely. */
-  readonly priorities: number
-  /** Due so many times its size after submission; 0 = no deadlines. */
-  readonly deadlineFactor: number
-  /** Dependent tasks: jobs of this shape arrive instead of single tasks. */
-  readonly dag: 'none' | 'fork-join' | 'pipeline' | 'random'
-  readonly width: number
-  readonly depth: number
-  /** Of a job log: what the person opened. Its rows reach the run beside the scenario. */
-  readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string } | null
-  /** Times between arrivals and sizes of a log are multiplied by these. */
-  readonly timeScale: number
-  readonly sizeScale: number
 }
 
 /** The models by which bodies move; see space/. */

@@ -3,7 +3,6 @@ import { withoutImplied } from './implied.ts'
 import type { Document } from './paths.ts'
 import type { LatencyLaw, Scenario } from './Scenario.ts'
 import { paramDefaults, SPACE_DEFAULTS } from './spaceParams.ts'
-import { WORKLOAD_DEFAULTS } from './tasksSchema.ts'
 
 /** One assignment of a link or of `--set`: path and plain value. */
 export type Assignment = readonly [path: string, value: unknown]
@@ -44,7 +43,7 @@ const kindOf = (program: { kind: string }): string => program.kind
 
 /** The shortest document that parses to `scenario`: without defaults, without what is implied, without faults. */
 export function shorten(scenario: Scenario): Document {
-  const { programs, space, tasks, faults: _, ...rest } = withoutImplied(scenario)
+  const { programs, space, faults: _, ...rest } = withoutImplied(scenario)
   return {
     ...minus(rest, DEFAULTS),
     ...(space !== null && {
@@ -53,7 +52,6 @@ export function shorten(scenario: Scenario): Document {
         ...minus(space, { ...SPACE_DEFAULTS, kind: space.kind, params: paramDefaults(space.kind) }),
       },
     }),
-    ...(tasks !== null && { tasks: minus(tasks as unknown as Document, { workload: WORKLOAD_DEFAULTS }) }),
     programs: programs.map(({ kind, ...program }) => ({
       kind,
       ...minus(program, PROGRAM_DEFAULTS[kind as ProgramKind]),

@@ -58,9 +58,6 @@ export const LIMITS = {
   obstaclesMax: 256,
   detectorsMax: 16,
   windMax: 1_000_000,
-  /** Tasks of one run, and a job log that is opened. */
-  tasksMax: 10_000_000,
-  jobLogBytesMax: 1_073_741_824,
   /** Runs of one sweep, points times repetitions; and its points, each of which is checked before anything runs. */
   sweepRunsMax: 1_000_000,
   sweepPointsMax: 100_000,

@@ -191,7 +191,6 @@ export const SPACE_TEXTS: { readonly [K in SpaceKind]: SpaceText } = {
       markWeight: ['A mark counts, beside a task’s scent'],
       markEvaporation: ['Marks that fade', '% a step'],
       falseScent: ['Scent that a rogue lays', 'units of scent a step'],
-      call: ['Scent that a body at work gives off', 'units of scent a step'],
     },
   },
   field: {

@@ -32,7 +32,7 @@ function smell(bodies: Bodies, x: number, y: number): void {
 }
 
 describe('the world of NetLogo’s Ants', () => {
-  it('has three piles of one or two units a cell, all cells nearer than 5 to (.6, 0), (−.6, −.6), (−.8, .8) × 35', () => {
+  it('has piles of one or two units a cell, nearer than 5 to (.6, 0), (−.6, −.6) and (−.8, .8) × 35', () => {
     const bodies = world(1)
     const { foodNear, foodSecond, foodFar, foodAtStart } = figures(bodies)
     const cells = food(bodies).filter((units) => units > 0)
@@ -81,7 +81,7 @@ describe('an ant (Wilensky 1997)', () => {
     expect(bodies.space.state[0]).not.toBe(ANT.carrying)
   })
 
-  it('the scent diffuses, then evaporates: after a step a drop of 60 has left 27 in its cell and 3.375 in each beside', () => {
+  it('the scent diffuses, then evaporates: a drop of 60 leaves 27 in its cell and 3.375 beside it', () => {
     const bodies = world(1, { wiggle: 1 })
     put(bodies, 0, [50.5, 35.5], [1, 0])
     bodies.space.state[0] = ANT.carrying

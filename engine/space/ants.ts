@@ -219,7 +219,7 @@ class Colony implements BoundModel {
   private readonly nestAt = (cell: number): number =>
     cell < 0 || this.field.walls[cell] === WALL.solid ? -Infinity : -this.fromNest2(cell)
 
-  /** Turns by 45 degrees to the side that smells more, if either smells more than what is ahead; of equal ones, left. */
+  /** Turns by 45 degrees to the side that smells more, if one smells more than what is ahead; of equal ones, left. */
   private turnUphill(row: number, smell: (cell: number) => number): void {
     const { field, space } = this
     const ahead = smell(cellAhead(field, space, row, 0, STRIDE))

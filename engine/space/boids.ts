@@ -4,7 +4,7 @@ import { factorsReach, flyByFactors } from './boidsFactors.ts'
 import { flyByForces } from './boidsForces.ts'
 import { newRules, readRules } from './boidsRules.ts'
 import { senseBoid } from './boidsSenses.ts'
-import { BOIDS_SUMS, CLOSE, MATES, sumNeighbours2, sumNeighbours3 } from './boidsSums.ts'
+import { CLOSE, gatherSums, MATES, sumNeighbours2, sumNeighbours3, sumsLayout } from './boidsSums.ts'
 import { flyByTurns } from './boidsTurns.ts'
 import { randomDirection } from './directions.ts'
 import { wrapped } from './edges.ts'
@@ -33,9 +33,8 @@ export const boids: SpaceModel = {
   layers: [],
   arrays: (spec, capacity) => ({
     ...gridArrays(spec, capacity),
-    boidsSums: { type: 'f32', length: BOIDS_SUMS * capacity, keep: false },
+    boidsSums: { type: 'f32', length: sumsLayout(spec.dimensions).stride * capacity, keep: false },
     boidsKind: { type: 'u8', length: capacity, keep: false },
-    boidsSlot: { type: 'i32', length: capacity, keep: false },
     boidsSeen: { type: 'f64', length: 1, keep: false },
   }),
   bind: (space) => new Boids(space),
@@ -43,8 +42,8 @@ export const boids: SpaceModel = {
 
 /** Questions for `draw`. */
 const DRAW = { place: 0, heading: 1 } as const
-/** Cells whose sums are made and used before the next: they stay in the nearest cache. */
-const CHUNK = 64
+/** Rows moved at a time: what they see fits the nearest cache. */
+const CHUNK = 128
 
 class Boids implements BoundModel {
   readonly phases
@@ -52,19 +51,24 @@ class Boids implements BoundModel {
   private readonly rules = newRules()
   private readonly sums: Float32Array
   private readonly kindAt: Uint8Array
+  private readonly gathered: Float32Array
   /** Neighbours of all together where the rule is sequential. */
   private readonly seen: Float64Array
-  private readonly slotOf: Int32Array
   private readonly words = new Uint32Array(4)
   private readonly direction = new Float64Array(3)
 
   constructor(private readonly space: Space) {
     this.sums = space.array('boidsSums') as Float32Array
+    this.gathered = new Float32Array(CHUNK * sumsLayout(space.spec.dimensions).stride)
     this.kindAt = space.array('boidsKind') as Uint8Array
-    this.slotOf = space.array('boidsSlot') as Int32Array
     this.seen = space.array('boidsSeen') as Float64Array
     this.grid = neighbourGrid(space, () => this.range())
-    this.phases = [...this.grid.phases, (part: Part) => this.tell(part), (part: Part) => this.fly(part)]
+    this.phases = [
+      ...this.grid.phases,
+      (part: Part) => this.tell(part),
+      (part: Part) => this.look(part),
+      (part: Part) => this.fly(part),
+    ]
   }
 
   begin(): void {
@@ -116,36 +120,46 @@ class Boids implements BoundModel {
     }
   }
 
-  private fly(part: Part): void {
+  /** Every part looks round from its own cells; two of the rules move at once. */
+  private look(part: Part): void {
     const { space, grid, rules, sums, seen } = this
     const { params, spec } = space
     readRules(params, rules)
     if (params['rule'] === 'factors') {
-      if (part.index === 0) seen[0] = flyByFactors(space, grid, rules, this.slotOf)
+      if (part.index === 0) seen[0] = flyByFactors(space, grid, rules)
       return
     }
     const kinds = this.flocks() === 1 ? null : this.kindAt
-    const sum = spec.dimensions === 2 ? sumNeighbours2 : sumNeighbours3
     const [from, to] = grid.share(part)
-    for (let cell = from; cell < to; cell += CHUNK) {
-      const end = Math.min(to, cell + CHUNK)
-      const [first, last] = [grid.start[cell]!, grid.start[end]!]
-      if (params['rule'] === 'turns') flyByTurns(space, grid, kinds, rules, sums, first, last)
-      else {
-        sum(grid, kinds, rules.vision, rules.separation, cell, end, sums)
-        flyByForces(space, grid, rules, sums, first, last)
-      }
+    if (params['rule'] === 'turns') flyByTurns(space, grid, kinds, rules, sums, grid.start[from]!, grid.start[to]!)
+    else {
+      const sum = spec.dimensions === 2 ? sumNeighbours2 : sumNeighbours3
+      sum(grid, kinds, rules.vision, rules.separation, from, to, sums)
+    }
+  }
+
+  /** By rows, not by cells: then workers write to the same cache lines nowhere but where their shares meet. */
+  private fly(part: Part): void {
+    const { space, grid, rules, sums, gathered } = this
+    if (space.params['rule'] !== 'forces') return
+    const { stride } = sumsLayout(space.spec.dimensions)
+    const [from, to] = rowsOf(part, space.count)
+    for (let row = from; row < to; row += CHUNK) {
+      const end = Math.min(to, row + CHUNK)
+      gatherSums(sums, stride, grid.slotAt, row, end, gathered)
+      flyByForces(space, rules, gathered, row, end)
     }
   }
 
   measure(into: Figures): void {
     const { grid, sums, seen, space } = this
     const bodies = grid.total()
+    const { stride } = sumsLayout(space.spec.dimensions)
     let mates = 0
     let close = 0
     for (let slot = 0; slot < bodies; slot++) {
-      mates += sums[BOIDS_SUMS * slot + MATES]!
-      if (sums[BOIDS_SUMS * slot + CLOSE]! > 0) close++
+      mates += sums[stride * slot + MATES]!
+      if (sums[stride * slot + CLOSE]! > 0) close++
     }
     const isSequential = space.params['rule'] === 'factors'
     into['neighbours'] = bodies === 0 ? 0 : (isSequential ? seen[0]! : mates) / bodies

@@ -18,15 +18,12 @@ const wanted = new Float64Array(3)
  * Source: Datseris, Vahdati, DuBois, "Agents.jl: a performant and feature-full agent-based modelling software of minimal
  * code complexity", Simulation 2022; its Flocking model. There bodies take turns in an order of the framework's.
  * @param grid sorted at the beginning of the step, at least `factorsReach` wide.
- * @param slotOf scratch by row, overwritten.
  * @returns sum of the neighbours of all bodies.
  */
-export function flyByFactors(space: Space, grid: NeighbourGrid, rules: BoidsRules, slotOf: Int32Array): number {
+export function flyByFactors(space: Space, grid: NeighbourGrid, rules: BoidsRules): number {
   const { heading, speed, state, status, flags, obstacles, wind, count } = space
   const { speed: go, lookAhead } = rules
   const isLocal = fits(space, rules)
-  const bodies = grid.total()
-  for (let slot = 0; slot < bodies; slot++) slotOf[grid.rowAt[slot]!] = slot
   let total = 0
   for (let row = 0; row < count; row++) {
     if (status[row] !== 1) continue
@@ -36,7 +33,7 @@ export function flyByFactors(space: Space, grid: NeighbourGrid, rules: BoidsRule
     const near = isBlind
       ? 0
       : isLocal
-        ? look(space, grid, rules, slotOf[row]!, flag)
+        ? look(space, grid, rules, grid.slotAt[row]!, flag)
         : lookAtAll(space, rules, row, flag)
     total += near
     if (near > 0) turn(heading, at, near)
@@ -55,7 +52,7 @@ export function flyByFactors(space: Space, grid: NeighbourGrid, rules: BoidsRule
         heading[at + 1]! * go + wind[1],
         heading[at + 2]! * go + wind[2],
       )
-    if (isLocal) tell(space, grid, slotOf[row]!, at)
+    if (isLocal) tell(space, grid, grid.slotAt[row]!, at)
   }
   return total
 }

@@ -1,8 +1,7 @@
-import { BOIDS_SUMS, CLOSE, HEAD, MATES, PUSH, WAY } from './boidsSums.ts'
+import { CLOSE, MATES, sumsLayout } from './boidsSums.ts'
 import type { BoidsRules } from './boidsRules.ts'
 import { apart, wrapped } from './edges.ts'
 import { moveBody } from './moveBody.ts'
-import type { NeighbourGrid } from './neighbourGrid.ts'
 import { FLAG, type Space } from './SpaceModel.ts'
 import { steerClear } from './steerClear.ts'
 
@@ -10,35 +9,34 @@ export const BOIDS_STATE = { alone: 0, flocking: 1, makingRoom: 2 } as const
 
 /** Share by which a body's speed goes back to cruising speed in a step. */
 const RELAX = 0.1
+/** Slower than this share of cruising speed a velocity has no direction to speak of, and the heading stays. */
+const STANDING = 1e-6
 const steer = new Float64Array(3)
 
 /**
- * Steers and moves the bodies of the slots from..to by what `sumNeighbours` found. Three wishes are added: to the mean
- * heading of the flockmates, to their centre (at a distance of one vision: 1), away from those too close (at a distance
- * of one separation: 1); then the goal's. What they ask for is cut to `force`, added to the velocity, and obstacles
- * bend the new heading. Walls push from `lookAhead` on, up to `force` at the wall itself. Writes position, heading, speed and state of these bodies; nobody else does in this phase.
+ * Steers and moves the rows from..to by what they see. Three wishes are added: to the mean heading of the
+ * flockmates, to their centre (at a distance of one vision: 1), away from those too close (at a distance of one
+ * separation: 1); then the goal's. What they ask for is cut to `force`, added to the velocity, and obstacles bend the
+ * new heading. Walls push from `lookAhead` on, up to `force` at the wall itself. Writes position, heading, speed and
+ * state of these rows.
+ * @param sums of these rows, as `sumsLayout` says.
  * Source: Reynolds, "Steering behaviors for autonomous characters", GDC 1999, with the mean heading for alignment.
  */
-export function flyByForces(
-  space: Space,
-  grid: NeighbourGrid,
-  rules: BoidsRules,
-  sums: Float32Array,
-  from: number,
-  to: number,
-): void {
-  const { position, heading, speed, state, flags, obstacles, wind, spec } = space
-  const { rowAt } = grid
+export function flyByForces(space: Space, rules: BoidsRules, sums: Float32Array, from: number, to: number): void {
+  const { position, heading, speed, state, status, flags, obstacles, wind, spec } = space
   const { force, slack, goal, speed: cruising } = rules
+  const { stride } = sumsLayout(spec.dimensions)
   const hasWalls = spec.edges === 'walls'
   const isOpen = obstacles.length === 0 && !hasWalls
-  for (let slot = from; slot < to; slot++) {
-    const row = rowAt[slot]!
+  for (let row = from; row < to; row++) {
+    if (status[row] !== 1) continue
     const at = 3 * row
+    const of = stride * (row - from)
     const flag = flags[row]!
-    wish(rules, sums, BOIDS_SUMS * slot, heading, at, flag)
     const isBlind = (flag & FLAG.blind) !== 0
-    if (!isBlind) {
+    if (isBlind) steer[0] = steer[1] = steer[2] = 0
+    else {
+      wish(rules, sums, of, heading, at, flag, spec.dimensions)
       if (goal > 0) seek(space, rules, at)
       if (hasWalls) shun(space, rules, at)
     }
@@ -64,7 +62,7 @@ export function flyByForces(
       heading[at + 2] = steer[2]!
     }
     speed[row] = go
-    state[row] = stateOf(sums, BOIDS_SUMS * slot, isBlind)
+    state[row] = isBlind ? BOIDS_STATE.alone : stateOf(sums, of)
     if ((flag & FLAG.stuck) !== 0) continue
     const dx = heading[at]! * go + wind[0]
     const dy = heading[at + 1]! * go + wind[1]
@@ -77,16 +75,10 @@ export function flyByForces(
     }
   }
 }
-/** Slower than this share of cruising speed a velocity has no direction to speak of, and the heading stays. */
-const STANDING = 1e-6
 
-function stateOf(sums: Float32Array, of: number, isBlind: boolean): number {
-  if (isBlind) return BOIDS_STATE.alone
-  return sums[of + CLOSE]! > 0
-    ? BOIDS_STATE.makingRoom
-    : sums[of + MATES]! > 0
-      ? BOIDS_STATE.flocking
-      : BOIDS_STATE.alone
+function stateOf(sums: Float32Array, of: number): number {
+  if (sums[of + CLOSE]! > 0) return BOIDS_STATE.makingRoom
+  return sums[of + MATES]! > 0 ? BOIDS_STATE.flocking : BOIDS_STATE.alone
 }
 
 /** Leaves in `steer` what a body wishes because of its neighbours; a rogue heads against its flockmates. */
@@ -97,27 +89,24 @@ function wish(
   heading: Float32Array,
   at: number,
   flag: number,
+  dimensions: 2 | 3,
 ): void {
-  const mates = sums[of + MATES]!
-  if ((flag & FLAG.blind) !== 0) {
-    steer[0] = steer[1] = steer[2] = 0
-    return
-  }
+  const layout = sumsLayout(dimensions)
+  const head = of + layout.head
+  const way = of + layout.way
+  const away = of + layout.push
   const push = separate * separation
-  let x = push * sums[of + PUSH]!
-  let y = push * sums[of + PUSH + 1]!
-  let z = push * sums[of + PUSH + 2]!
-  if (mates > 0) {
-    const each = 1 / mates
-    const level = (flag & FLAG.deaf) !== 0 ? 0 : (flag & FLAG.rogue) !== 0 ? -align : align
-    const draw = (cohere * each) / vision
-    x += level * (sums[of + HEAD]! * each - heading[at]!) + draw * sums[of + WAY]!
-    y += level * (sums[of + HEAD + 1]! * each - heading[at + 1]!) + draw * sums[of + WAY + 1]!
-    z += level * (sums[of + HEAD + 2]! * each - heading[at + 2]!) + draw * sums[of + WAY + 2]!
-  }
-  steer[0] = x
-  steer[1] = y
-  steer[2] = z
+  const mates = sums[of + MATES]!
+  const each = mates > 0 ? 1 / mates : 0
+  const own = mates > 0 ? 1 : 0
+  const level = (flag & FLAG.deaf) !== 0 ? 0 : (flag & FLAG.rogue) !== 0 ? -align : align
+  const draw = (cohere * each) / vision
+  steer[0] = push * sums[away]! + level * (sums[head]! * each - own * heading[at]!) + draw * sums[way]!
+  steer[1] = push * sums[away + 1]! + level * (sums[head + 1]! * each - own * heading[at + 1]!) + draw * sums[way + 1]!
+  if (dimensions === 2) steer[2] = 0
+  else
+    steer[2] =
+      push * sums[away + 2]! + level * (sums[head + 2]! * each - own * heading[at + 2]!) + draw * sums[way + 2]!
 }
 
 /** Adds the way to the goal, 1 from one vision away on. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { paramDefaults, SPACE_DEFAULTS } from '../scenario/spaceParams.ts'
 import type { SpaceSpec } from '../scenario/Scenario.ts'
 import { boids } from './boids.ts'
-import { BOIDS_SUMS, CLOSE, HEAD, MATES, PUSH, sumNeighbours2, sumNeighbours3, WAY } from './boidsSums.ts'
+import { CLOSE, MATES, sumNeighbours2, sumNeighbours3, sumsLayout } from './boidsSums.ts'
 import { turnAway } from './boidsTurns.ts'
 import { neighbourGrid } from './neighbourGrid.ts'
 import { PlainSpace, runPhases } from './testing/plainSpace.ts'
@@ -37,27 +37,30 @@ describe('sumNeighbours', () => {
     const grid = neighbourGrid(space, () => vision)
     runPhases(grid.phases, 1)
     const kindAt = Uint8Array.from(rows, (slot) => kinds[grid.rowAt[slot]!]!)
-    const sums = new Float32Array(BOIDS_SUMS * BODIES)
+    const { stride, head, way: ways, push } = sumsLayout(dimensions)
+    const sums = new Float32Array(stride * BODIES)
     const sum = dimensions === 2 ? sumNeighbours2 : sumNeighbours3
     for (const flocks of [null, kindAt]) {
       sum(grid, flocks, vision, separation, ...grid.share({ index: 0, parts: 1 }), sums)
       for (const slot of rows) {
         const row = grid.rowAt[slot]!
-        const wanted = new Array<number>(BOIDS_SUMS).fill(0)
+        const wanted = new Array<number>(stride).fill(0)
         for (const other of rows.filter((r) => r !== row)) {
           const d = way(space, row, other)
           const distance = Math.hypot(...d)
           if (distance >= vision) continue
           if (distance < separation) {
             wanted[CLOSE]!++
-            d.forEach((x, axis) => (wanted[PUSH + axis]! -= x / distance ** 2))
+            d.slice(0, dimensions).forEach((x, axis) => (wanted[push + axis]! -= x / distance ** 2))
           }
           if (flocks !== null && kinds[other] !== kinds[row]) continue
           wanted[MATES]!++
-          d.forEach((x, axis) => (wanted[WAY + axis]! += x))
-          headingOf(space, other).forEach((x, axis) => (wanted[HEAD + axis]! += x))
+          d.slice(0, dimensions).forEach((x, axis) => (wanted[ways + axis]! += x))
+          headingOf(space, other)
+            .slice(0, dimensions)
+            .forEach((x, axis) => (wanted[head + axis]! += x))
         }
-        wanted.forEach((figure, i) => expect(sums[BOIDS_SUMS * slot + i]).toBeCloseTo(figure, 3))
+        wanted.forEach((figure, i) => expect(sums[stride * slot + i]).toBeCloseTo(figure, 3))
       }
     }
   })
@@ -67,9 +70,10 @@ describe('sumNeighbours', () => {
     space.position.fill(10)
     const grid = neighbourGrid(space, () => 4)
     runPhases(grid.phases, 1)
-    const sums = new Float32Array(BOIDS_SUMS * BODIES)
+    const { stride, push } = sumsLayout(2)
+    const sums = new Float32Array(stride * BODIES)
     sumNeighbours2(grid, null, 4, 2, ...grid.share({ index: 0, parts: 1 }), sums)
-    expect([...sums.subarray(PUSH, PUSH + 3)]).toEqual([0, 0, 0])
+    expect([...sums.subarray(push, push + 2)]).toEqual([0, 0])
     expect([sums[MATES], sums[CLOSE]]).toEqual([BODIES - 1, 0])
   })
 })

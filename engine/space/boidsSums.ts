@@ -1,20 +1,26 @@
 import type { NeighbourGrid } from './neighbourGrid.ts'
 
 /**
- * What a body sees of its neighbours, added up: BOIDS_SUMS numbers by slot, each of them three wide or a count. The hot
- * loop of flocking, so it is written out for two and for three dimensions.
+ * What a body sees of its neighbours, added up: some numbers by slot. The hot loop of flocking, so it is written out for
+ * two and for three dimensions.
  */
-export const BOIDS_SUMS = 11
+export interface SumsLayout {
+  /** Numbers a slot. In two dimensions half a cache line. */
+  readonly stride: number
+  /** Sum of the headings that flockmates show: as many numbers as there are dimensions, from here. */
+  readonly head: number
+  /** Sum of the ways to them, world units. */
+  readonly way: number
+  /** Sum of the pushes of those too close, 1 / world units. */
+  readonly push: number
+}
 /** Flockmates in sight. */
 export const MATES = 0
 /** How many in sight are too close, flockmates or not. */
 export const CLOSE = 1
-/** Sum of the headings that flockmates show. */
-export const HEAD = 2
-/** Sum of the ways to them, world units. */
-export const WAY = 5
-/** Sum of the pushes of those too close, 1 / world units. */
-export const PUSH = 8
+const FLAT: SumsLayout = { stride: 8, head: 2, way: 4, push: 6 }
+const DEEP: SumsLayout = { stride: 12, head: 2, way: 5, push: 8 }
+export const sumsLayout = (dimensions: 2 | 3): SumsLayout => (dimensions === 2 ? FLAT : DEEP)
 
 /**
  * The sign bit of d² − r² as a number, by way of memory: a branch on it is a coin toss that the processor loses a dozen
@@ -32,7 +38,7 @@ const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0
  * spot does not push. No cap on the number of neighbours.
  * @param kinds  flock by slot; null where all are one flock.
  * @param vision at most the radius of the grid.
- * @param sums   BOIDS_SUMS by slot; written for these cells, all else left as it was.
+ * @param sums   by slot as `sumsLayout` says; written for these cells, all else left as it was.
  */
 export function sumNeighbours2(
   grid: NeighbourGrid,
@@ -86,7 +92,15 @@ export function sumNeighbours2(
           pushY -= dy / d2
         }
       }
-      store(sums, slot, mates, close, headingX, headingY, 0, wayX, wayY, 0, pushX, pushY, 0)
+      const at = FLAT.stride * slot
+      sums[at + MATES] = mates
+      sums[at + CLOSE] = close
+      sums[at + FLAT.head] = headingX
+      sums[at + FLAT.head + 1] = headingY
+      sums[at + FLAT.way] = wayX
+      sums[at + FLAT.way + 1] = wayY
+      sums[at + FLAT.push] = pushX
+      sums[at + FLAT.push + 1] = pushY
     }
   }
 }
@@ -150,12 +164,39 @@ export function sumNeighbours3(
           wayZ += dz
         }
       }
-      store(sums, slot, mates, close, headingX, headingY, headingZ, wayX, wayY, wayZ, pushX, pushY, pushZ)
+      storeDeep(sums, slot, mates, close, headingX, headingY, headingZ, wayX, wayY, wayZ, pushX, pushY, pushZ)
     }
   }
 }
 
-function store(
+/**
+ * Copies the sums of the rows from..to out of those by slot, one row behind the other. Rows lie anywhere among the slots,
+ * so every one is a miss of the nearest caches; so short a loop has a dozen of them under way at once, where the long
+ * one that uses them would wait for each.
+ */
+export function gatherSums(
+  sums: Float32Array,
+  stride: number,
+  slotAt: Int32Array,
+  from: number,
+  to: number,
+  out: Float32Array,
+): void {
+  let at = 0
+  for (let row = from; row < to; row++) {
+    // Who is down has no slot, and no use for what is copied.
+    let of = stride * Math.max(0, slotAt[row]!)
+    const end = at + stride
+    for (; at < end; at += 4, of += 4) {
+      out[at] = sums[of]!
+      out[at + 1] = sums[of + 1]!
+      out[at + 2] = sums[of + 2]!
+      out[at + 3] = sums[of + 3]!
+    }
+  }
+}
+
+function storeDeep(
   sums: Float32Array,
   slot: number,
   mates: number,
@@ -170,16 +211,16 @@ function store(
   pushY: number,
   pushZ: number,
 ): void {
-  const at = BOIDS_SUMS * slot
+  const at = DEEP.stride * slot
   sums[at + MATES] = mates
   sums[at + CLOSE] = close
-  sums[at + HEAD] = headingX
-  sums[at + HEAD + 1] = headingY
-  sums[at + HEAD + 2] = headingZ
-  sums[at + WAY] = wayX
-  sums[at + WAY + 1] = wayY
-  sums[at + WAY + 2] = wayZ
-  sums[at + PUSH] = pushX
-  sums[at + PUSH + 1] = pushY
-  sums[at + PUSH + 2] = pushZ
+  sums[at + DEEP.head] = headingX
+  sums[at + DEEP.head + 1] = headingY
+  sums[at + DEEP.head + 2] = headingZ
+  sums[at + DEEP.way] = wayX
+  sums[at + DEEP.way + 1] = wayY
+  sums[at + DEEP.way + 2] = wayZ
+  sums[at + DEEP.push] = pushX
+  sums[at + DEEP.push + 1] = pushY
+  sums[at + DEEP.push + 2] = pushZ
 }

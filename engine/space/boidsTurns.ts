@@ -1,6 +1,6 @@
 import { BOIDS_STATE } from './boidsForces.ts'
 import type { BoidsRules } from './boidsRules.ts'
-import { BOIDS_SUMS, CLOSE, MATES } from './boidsSums.ts'
+import { CLOSE, MATES, sumsLayout } from './boidsSums.ts'
 import { toUnit, turnTowards } from './directions.ts'
 import { moveBody } from './moveBody.ts'
 import type { NeighbourGrid } from './neighbourGrid.ts'
@@ -28,16 +28,17 @@ export function flyByTurns(
   from: number,
   to: number,
 ): void {
-  const { heading, speed, state, flags, wind } = space
+  const { heading, speed, state, flags, wind, spec } = space
+  const { stride } = sumsLayout(spec.dimensions)
   for (let slot = from; slot < to; slot++) {
     const row = grid.rowAt[slot]!
     const at = 3 * row
     const flag = flags[row]!
     const isBlind = (flag & FLAG.blind) !== 0
-    const mates = isBlind ? 0 : look(grid, kinds, slot, space.spec.dimensions === 3, rules.vision)
+    const mates = isBlind ? 0 : look(grid, kinds, slot, spec.dimensions === 3, rules.vision)
     const isClose = mates > 0 && nearestDistance < rules.separation
-    sums[BOIDS_SUMS * slot + MATES] = mates
-    sums[BOIDS_SUMS * slot + CLOSE] = isClose ? 1 : 0
+    sums[stride * slot + MATES] = mates
+    sums[stride * slot + CLOSE] = isClose ? 1 : 0
     if (mates > 0) turn(heading, at, rules, isClose, flag)
     if (!isBlind) {
       for (let axis = 0; axis < 3; axis++) ways[axis] = heading[at + axis]!

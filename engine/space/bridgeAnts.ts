@@ -111,11 +111,16 @@ export class BridgeAnts {
     const stepS = space.spec.stepUs / 1_000_000
     const keep = exp(-this.number('evaporationPerSecond') * stepS)
     for (let i = 0; i < marks.length; i++) marks[i]! *= keep
+    const drawn = this.drawn
+    const isChanged = drawn !== this.shape || this.closedBy !== space.obstacles
     this.close()
     this.leave(stepS)
+    const rests = !isChanged && space.obstacles.length === 0
     const stride = (this.shape.arms[0].length / this.number('crossingSeconds')) * stepS
     for (let row = 0; row < space.count; row++) {
-      if (space.status[row] === 1 && (space.flags[row]! & FLAG.stuck) === 0) this.go(row, stride)
+      const isFree = space.status[row] === 1 && (space.flags[row]! & FLAG.stuck) === 0
+      // Who rests stays where it lies, unless the ground has changed.
+      if (isFree && !(rests && this.leg[row] === LEG.nest)) this.go(row, stride)
       else space.speed[row] = 0
     }
   }

@@ -144,7 +144,9 @@ describe('an animal (Couzin et al. 2002)', () => {
     put(bodies, 1, [52, 50, 50], UP)
     put(bodies, 2, [50, 56, 50], UP)
     put(bodies, 3, [50, 6, 6], UP)
-    expect(bodies.model.sense!(0)).toEqual({ 'Keeps its distance from': 0, 'Aligns with': 1, 'Drawn to': 1 })
+    const seen = { 'Keeps its distance from': 0, 'Aligns with': 1, 'Drawn to': 1 }
+    const radii = { 'Repulsion radius': 1, 'Orientation radius': 5, 'Attraction radius': 19 }
+    expect(bodies.model.sense!(0)).toEqual({ ...seen, ...radii })
     runSteps(bodies, 1)
     expect(couzin.states[bodies.space.state[0]!]).toBe('aligns and approaches')
     expect(couzin.states[bodies.space.state[3]!]).toBe('sees nobody')

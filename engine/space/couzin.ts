@@ -4,7 +4,7 @@ import { forget, lookRound, nothingSeen, type Zones } from './couzinZones.ts'
 import { jitter, randomDirection, toUnit, turnTowards } from './directions.ts'
 import { wrapped } from './edges.ts'
 import { moveBody } from './moveBody.ts'
-import { FLAG, rowsOf, type BoundModel, type Part, type Space, type SpaceModel } from './SpaceModel.ts'
+import { FLAG, rowsOf, type BoundModel, type Part, type Senses, type Space, type SpaceModel } from './SpaceModel.ts'
 import { steerClear } from './steerClear.ts'
 
 /**
@@ -156,11 +156,17 @@ class Couzin implements BoundModel {
     }
   }
 
-  sense(row: number): { [name: string]: number } {
+  sense(row: number): Senses {
     this.readZones()
     this.look(row)
     const { near, level, far } = this.seen
-    return { 'Keeps its distance from': near, 'Aligns with': level, 'Drawn to': far }
+    const counts = { 'Keeps its distance from': near, 'Aligns with': level, 'Drawn to': far }
+    if ((this.space.flags[row]! & FLAG.blind) !== 0) return counts
+    const { repulsion, orientation, attraction } = this.zones
+    return {
+      ...counts,
+      ...{ 'Repulsion radius': repulsion, 'Orientation radius': orientation, 'Attraction radius': attraction },
+    }
   }
 }
 

@@ -305,7 +305,7 @@ class Formation implements BoundModel {
 const STILL = 1e-4
 const TINY = 1e-9
 
-/** Adds to `wanted` the push from all that are nearer than `separation`, the more the nearer; coincident ones do not. */
+/** Adds to `wanted` the push from all nearer than `separation`, the more the nearer; coincident ones do not push. */
 function pushApart(space: Space, grid: NeighbourGrid, row: number, wanted: Float64Array): void {
   const { position, params } = space
   const separation = params['separation'] as number

@@ -19,6 +19,8 @@ export interface NeighbourGrid {
   total(): number
   /** Row by slot. */
   readonly rowAt: Int32Array
+  /** Slot by row; −1 where a body has none. */
+  readonly slotAt: Int32Array
   /** Position and heading by slot, as they were when the phases ran; z and headZ are of use in three dimensions only. */
   readonly x: Float32Array
   readonly y: Float32Array
@@ -68,7 +70,7 @@ export function gridArrays({ dimensions }: SpaceSpec, capacity: number): ArraySp
   const cells = cellsMax(capacity)
   const deep = dimensions === 3 ? capacity : 1
   return {
-    gridCell: { type: 'i32', length: capacity, keep: false },
+    gridSlot: { type: 'i32', length: capacity, keep: false },
     gridCounts: { type: 'i32', length: PARTS_MAX * cells, keep: false },
     gridStart: { type: 'i32', length: cells + 1, keep: false },
     gridRow: { type: 'i32', length: capacity, keep: false },
@@ -126,7 +128,8 @@ class Grid implements NeighbourGrid {
   readonly shiftX = new Float64Array(SPANS_MAX)
   readonly shiftY = new Float64Array(SPANS_MAX)
   readonly shiftZ = new Float64Array(SPANS_MAX)
-  private readonly cellAt: Int32Array
+  /** Cells until the bodies are in order, then slots. */
+  readonly slotAt: Int32Array
   private readonly counts: Int32Array
   private readonly deep: boolean
   private readonly wraps: boolean
@@ -140,7 +143,7 @@ class Grid implements NeighbourGrid {
     const { spec, capacity } = space
     this.start = space.array('gridStart') as Int32Array
     this.rowAt = space.array('gridRow') as Int32Array
-    this.cellAt = space.array('gridCell') as Int32Array
+    this.slotAt = space.array('gridSlot') as Int32Array
     this.counts = space.array('gridCounts') as Int32Array
     this.x = space.array('gridX') as Float32Array
     this.y = space.array('gridY') as Float32Array
@@ -291,7 +294,7 @@ class Grid implements NeighbourGrid {
   /** Every part counts its own rows. */
   private count(part: Part): void {
     assert(part.parts <= PARTS_MAX, `a grid is sorted by at most ${PARTS_MAX} parts`)
-    const { space, counts, cellAt, deep } = this
+    const { space, counts, slotAt, deep } = this
     const radius = this.radiusOf()
     if (radius !== this.fitted.radius) this.fitted = fitCells(space.spec, space.capacity, radius)
     const { columns, rows, layers } = this.fitted
@@ -302,7 +305,7 @@ class Grid implements NeighbourGrid {
     const [from, to] = rowsOf(part, space.count)
     for (let row = from; row < to; row++) {
       if (status[row] !== 1) {
-        cellAt[row] = -1
+        slotAt[row] = -1
         continue
       }
       // As in cellOf; positions are never negative.
@@ -310,7 +313,7 @@ class Grid implements NeighbourGrid {
       const line = Math.min(rows - 1, ((position[3 * row + 1]! * rows) / height) | 0)
       const layer = deep ? Math.min(layers - 1, ((position[3 * row + 2]! * layers) / depth) | 0) : 0
       const cell = (layer * rows + line) * columns + column
-      cellAt[row] = cell
+      slotAt[row] = cell
       counts[base + cell]!++
     }
   }
@@ -338,15 +341,16 @@ class Grid implements NeighbourGrid {
 
   /** Every part puts its own rows where they belong, in ascending order. */
   private order(part: Part): void {
-    const { space, counts, cellAt, rowAt, x, y, z, headX, headY, headZ, deep } = this
+    const { space, counts, slotAt, rowAt, x, y, z, headX, headY, headZ, deep } = this
     const { position, heading } = space
     const base = part.index * cellsMax(space.capacity)
     const [from, to] = rowsOf(part, space.count)
     for (let row = from; row < to; row++) {
-      const cell = cellAt[row]!
+      const cell = slotAt[row]!
       if (cell < 0) continue
       const slot = counts[base + cell]!++
       const at = 3 * row
+      slotAt[row] = slot
       rowAt[slot] = row
       x[slot] = position[at]!
       y[slot] = position[at + 1]!

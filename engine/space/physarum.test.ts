@@ -206,6 +206,15 @@ describe('a slime mould', () => {
     space.position.set([8.5, 9.5, 0])
     trail[9 * SIDE + 8] = 7
     trail[9 * SIDE + 9] = 3
-    expect(model.sense!(0)).toEqual({ Trail: 7, Slope: 1.5 })
+    space.heading.set([1, 0, 0])
+    trail[9 * SIDE + 17] = 4
+    trail[12 * SIDE + 16] = 2
+    expect(model.sense!(0)).toEqual({
+      'Trail here': 7,
+      'Slope of the trail': 1.5,
+      'Trail ahead': 4,
+      'Trail to the left': 2,
+      'Trail to the right': 0,
+    })
   })
 })

@@ -1,5 +1,7 @@
+import { assert } from '../kernel/assert.ts'
+import { cos, PI, sin } from '../kernel/math.ts'
 import { Field, fieldArrays } from './field.ts'
-import { NOBODY } from './contest.ts'
+import { CONTEST_ROWS_MAX, NOBODY } from './contest.ts'
 import { freeCells, nearestFree } from './freeCells.ts'
 import { aimRows, claimCells, lookAnywhere, moveRows, ownCell, PURPOSE, turnRows, type Slime } from './physarumRules.ts'
 import { rowsOf, type BoundModel, type Figures, type Phase, type Senses, type Space } from './SpaceModel.ts'
@@ -22,15 +24,18 @@ export const physarum: SpaceModel = {
   groups: () => ['Agent'],
   states: ['Waiting', 'Moving'],
   layers: [{ name: 'Trail', unit: 'units a cell' }],
-  arrays: (_spec, capacity, columns, rows) => ({
-    ...fieldArrays(1, columns, rows),
-    aim: { type: 'f32', length: 2 * capacity, keep: false },
-    target: { type: 'i32', length: capacity, keep: false },
-    word: { type: 'u32', length: capacity, keep: false },
-    occupied: { type: 'u8', length: columns * rows, keep: false },
-    claims: { type: 'u32', length: columns * rows, keep: false },
-    tally: { type: 'i32', length: 2, keep: false },
-  }),
+  arrays(_spec, capacity, columns, rows) {
+    assert(capacity <= CONTEST_ROWS_MAX, 'every agent can be told apart in a contest')
+    return {
+      ...fieldArrays(1, columns, rows),
+      aim: { type: 'f32', length: 2 * capacity, keep: false },
+      target: { type: 'i32', length: capacity, keep: false },
+      word: { type: 'u32', length: capacity, keep: false },
+      occupied: { type: 'u8', length: columns * rows, keep: false },
+      claims: { type: 'u32', length: columns * rows, keep: false },
+      tally: { type: 'i32', length: 2, keep: false },
+    }
+  },
   bind: (space) => new Physarum(space),
 }
 
@@ -172,10 +177,22 @@ class Physarum implements BoundModel {
   }
 
   sense(row: number): Senses {
-    const { position } = this.space
-    const x = position[3 * row]!
-    const y = position[3 * row + 1]!
+    const { position, heading } = this.space
+    const [x, y] = [position[3 * row]!, position[3 * row + 1]!]
+    const [hx, hy] = [heading[3 * row]!, heading[3 * row + 1]!]
+    const reach = this.param('sensorOffset')
+    const angle = (this.param('sensorAngle') * PI) / 180
+    const trailAt = (side: number): number => {
+      const [c, s] = [reach * cos(angle * side), reach * sin(angle * side)]
+      return this.field.valueAt(0, x + c * hx - s * hy, y + c * hy + s * hx)
+    }
     const [sx, sy] = this.field.slopeAt(0, x, y)
-    return { Trail: this.field.valueAt(0, x, y), Slope: Math.sqrt(sx * sx + sy * sy) }
+    return {
+      'Trail here': this.field.valueAt(0, x, y),
+      'Slope of the trail': Math.sqrt(sx * sx + sy * sy),
+      'Trail ahead': trailAt(0),
+      'Trail to the left': trailAt(1),
+      'Trail to the right': trailAt(-1),
+    }
   }
 }

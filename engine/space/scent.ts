@@ -15,7 +15,7 @@ const PURPOSE = { start: 1, walk: 2 } as const
 const SNIFF_DEGREES = 45
 
 /**
- * Work that finds its workers. Open tasks give off a scent, the stronger the larger and the more urgent they are and the
+ * Work that finds its workers. Open tasks give off a scent: the stronger, the larger and more urgent they are and the
  * more room their crew has. Bodies turn to where it is stronger and work on what they reach; where a task is finished
  * they leave a mark, which smells as well and so draws others to where there was work. In every step all look and join,
  * of several that would join one crew the smallest (draw, id); then all walk or work; then work is counted, tasks end

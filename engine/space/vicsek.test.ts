@@ -142,7 +142,9 @@ describe('a body (Vicsek et al. 1995)', () => {
     put(bodies, 0, [5, 5], [1, 0])
     put(bodies, 1, [5, 5.5], [1, 0])
     put(bodies, 2, [8, 8], UP)
-    expect(bodies.model.sense!(0)).toEqual({ 'Neighbours heard': 1, 'Order among them': 1 })
+    expect(bodies.model.sense!(0)).toEqual({ 'Neighbours heard': 1, 'Order among them': 1, 'Hearing radius': 1 })
+    bodies.space.flags[0] = FLAG.deaf
+    expect(bodies.model.sense!(0)).toEqual({ 'Neighbours heard': 0, 'Order among them': 1 })
   })
 })
 

@@ -3,7 +3,7 @@ import { unit } from '../kernel/philox.ts'
 import { apart, wrapped } from './edges.ts'
 import { moveBody } from './moveBody.ts'
 import { gridArrays, neighbourGrid, type NeighbourGrid } from './neighbourGrid.ts'
-import { FLAG, rowsOf, type BoundModel, type Part, type Space, type SpaceModel } from './SpaceModel.ts'
+import { FLAG, rowsOf, type BoundModel, type Part, type Senses, type Space, type SpaceModel } from './SpaceModel.ts'
 
 /**
  * Everybody takes the mean direction of all within the radius, itself included, plus noise; all at once. A body moves
@@ -163,7 +163,7 @@ class Vicsek implements BoundModel {
   }
 
   /** Of the state as it is, whenever it is asked for: so without the grid, which is scratch. */
-  sense(row: number): { [name: string]: number } {
+  sense(row: number): Senses {
     const { heading, status, flags, count, params } = this.space
     const hears = (flags[row]! & (FLAG.blind | FLAG.deaf)) === 0
     const radius = params['hearsAll'] === true ? Infinity : (params['radius'] as number)
@@ -176,7 +176,11 @@ class Vicsek implements BoundModel {
       y += heading[3 * other + 1]!
       others++
     }
-    return { 'Neighbours heard': others, 'Order among them': Math.sqrt(x * x + y * y) / (others + 1) }
+    const order = Math.sqrt(x * x + y * y) / (others + 1)
+    return {
+      ...{ 'Neighbours heard': others, 'Order among them': Math.round(1_000 * order) / 1_000 },
+      ...(hears && radius < Infinity && { 'Hearing radius': radius }),
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { usePresets } from '../Gallery.tsx'
 import { possible, rangeScale } from '../liveParameters.ts'
 import { PARAMETERS, type ChoiceParameter, type Parameter, type Setting, type SliderParameter } from '../parameters.ts'
 import { programParameters, programTitle } from '../programParameters.ts'
+import { spaceSections } from '../spaceParameters.ts'
 import { labelOf } from './titles.ts'
 
 const KNOWN = new Set([...PARAMETERS.map((p) => p.path), 'programs.raft.params.electionMaxUs'])
@@ -15,7 +16,10 @@ const CUSTOM_SIZES = { min: 1, max: 200 }
 /** More choices than this become a list. */
 const VISIBLE_CHOICES = 3
 
-/** Everything of a scenario that a control can change: its topology first, then its size, its programs, its network. */
+/**
+ * Everything of a scenario that a control can change: how its bodies move, its topology, its size, its network, its
+ * programs. Of bodies alone nothing is asked about a network.
+ */
 export function useParameters(scenario: Scenario): readonly Parameter[] {
   const presets = usePresets()
   return useMemo(() => {
@@ -35,7 +39,9 @@ export function useParameters(scenario: Scenario): readonly Parameter[] {
       programParameters(scenario, kind, KNOWN).map((p) => ({ ...p, label: `${programTitle(kind)}: ${p.label}` })),
     )
     const general = PARAMETERS.filter((p) => p.applies(scenario)).map((p) => ({ ...p, label: labelOf(p) }))
-    return [...general.slice(0, 1), agents, ...general.slice(1), ...own].filter(
+    const moving = spaceSections(scenario).flatMap(({ parameters }) => parameters)
+    const network = scenario.programs.length === 0 ? [] : general
+    return [...moving, ...network.slice(0, 1), agents, ...network.slice(1), ...own].filter(
       (p) => p.type === 'slider' || possible(scenario, p).length > 1,
     )
   }, [scenario, presets])

@@ -105,7 +105,10 @@ describe('what is wrong', () => {
     expect(wrong(`{ ${raft}, "network": { "los": 0 } }`).marked).toBe('"los"')
     expect(wrong('{ "programs": [{ "kind": "raft", "params": { "heartbeatUs": 0 } }] }').marked).toBe('0')
     expect(wrong(`{ ${raft}, "faults": [{ "at": 1, "op": "crash", "agent": 77 }] }`).marked).toBe('77')
-    expect(wrong('{ "seed": 1 }')).toEqual({ error: 'programs: missing', marked: '{' })
+    expect(wrong('{ "seed": 1 }')).toEqual({
+      error: 'programs: none is named and there is no space, so nothing happens; name at least one program',
+      marked: '{',
+    })
     expect(wrong(`{ ${raft}, "faults": [{ "op": "heal" }] }`).marked).toBe('{')
   })
   it('of a text that is not JSON is where it stops being JSON, by its line', () => {

@@ -5,6 +5,8 @@ const [WIDTH, HEIGHT] = [236, 128]
 const PAD = { left: 46, right: 10, top: 8, bottom: 22 }
 /** Steps between labels below the axis, at most. */
 const LABEL_STEPS_MAX = 3
+/** A letter of a label is about so wide. */
+const LETTER = 6
 
 export interface SweepChartProps {
   readonly facet: Facet
@@ -16,7 +18,7 @@ export interface SweepChartProps {
 export function SweepChart({ facet, selected, onSelect }: SweepChartProps) {
   const { points, places, measure, title, isNumeric, ticks } = facet
   const { x, y } = scales(facet)
-  const labels = labelled(places)
+  const labels = labelled(places, x)
   return (
     <figure className="sweep-chart">
       <figcaption className="sweep-chart-title" title={title}>
@@ -40,7 +42,7 @@ export function SweepChart({ facet, selected, onSelect }: SweepChartProps) {
             y={HEIGHT - 6}
             textAnchor={anchorOf(i, labels.length)}
           >
-            {p.label.length > 11 ? `${p.label.slice(0, 10)}…` : p.label}
+            {shortened(p.label)}
           </text>
         ))}
         {isNumeric ? (
@@ -125,10 +127,19 @@ const bandOf = (points: readonly ChartPoint[], x: Scale<ChartPoint>, y: Scale<nu
     ...points.toReversed().map((p) => `${x(p)},${y(p.mean - p.half)}`),
   ].join(' ')
 
-/** Every so many of the places, as far as labels have room. */
-function labelled(places: readonly Place[]): readonly Place[] {
+const shortened = (label: string): string => (label.length > 11 ? `${label.slice(0, 10)}…` : label)
+
+/** Every so many of the places, as far as labels have room: numbers stand where they lie, and may lie close. */
+function labelled(places: readonly Place[], x: Scale<Place>): readonly Place[] {
   const every = Math.max(1, Math.ceil((places.length - 1) / LABEL_STEPS_MAX))
-  return places.filter((_, i) => i % every === 0)
+  const chosen: Place[] = []
+  for (const place of places.filter((_, i) => i % every === 0)) {
+    const before = chosen.at(-1)
+    const room = before === undefined ? 0 : x(place) - x(before)
+    const needed = before === undefined ? 0 : (LETTER * (shortened(before.label) + shortened(place.label)).length) / 1.5
+    if (room >= needed) chosen.push(place)
+  }
+  return chosen
 }
 
 /** The first and the last label stay inside the chart. */

@@ -59,6 +59,15 @@ export const mainMeasures = ({ spec: { scenario } }: SweepPlan): readonly string
   ...MAIN,
 ]
 
+/** A figure of what moves that is the same at every point is worth no chart. */
+function isConstant({ points }: SweepPlan, means: PointMeans, name: string): boolean {
+  if (!/^[a-zA-Z]+_mean$/.test(name)) return false
+  const values = Array.from({ length: points }, (_, point) => means.at(point, name).mean).filter(
+    (x) => !Number.isNaN(x),
+  )
+  return values.length > 1 && values.every((value) => value === values[0])
+}
+
 /** Measures of which the rows so far show something else than nothing, in the order of the columns. */
 export const measuresShown = (plan: SweepPlan, means: PointMeans): readonly string[] =>
   means.measures.filter((name) => {
@@ -88,7 +97,7 @@ export function facetsOf(
   const shown = measuresShown(plan, means)
   const across = acrossOf(plan, text)
   if (axes.length === 1) {
-    const main = mainMeasures(plan).filter((name) => shown.includes(name))
+    const main = mainMeasures(plan).filter((name) => shown.includes(name) && !isConstant(plan, means, name))
     return (main.length > 0 ? main : shown).map((name) => {
       const points = pointsOf(plan, means, name, 0, across)
       return { title: measureName(name), measure: name, points, ...across, ticks: yTicks(points) }

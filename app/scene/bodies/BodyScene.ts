@@ -211,7 +211,8 @@ export class BodyScene implements StageScene {
             label(agent, false)
     for (const found of this.findings.at(this.clockUs)) {
       if (!this.findings.isShown(found, this.clockUs)) continue
-      this.stagePlace(found.place!)
+      const [x, y, z] = found.place!
+      this.stagePlace(this.land.flat ? [x, y + found.radius, z] : [x, y, z + found.radius])
       labels.sign(found.label, 'found here', at, true, view)
     }
     if (this.standing.length <= SIGNS_MAX)
@@ -250,7 +251,7 @@ export class BodyScene implements StageScene {
   placeOf(agent: number, out: Float32Array): boolean {
     if (!this.stands(agent)) return false
     placeBody(this.frame!.bodies!, agent, this.phase, this.land, this.heightOf, out)
-    out[3] = Math.max(7, 30 * this.points.size)
+    out[3] = Math.max(9, 45 * this.points.size)
     return true
   }
 

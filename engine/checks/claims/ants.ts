@@ -6,11 +6,11 @@ const SCENARIO = 'ants'
 const SOURCE = 'Wilensky, NetLogo Ants model 1997'
 const STEP_US = 50_000
 const PILES = ['foodNear', 'foodSecond', 'foodFar'] as const
-/** Nothing reads the digests in between. */
-const NO_DIGESTS = 'digestEveryUs=1000000000'
+/** Nothing reads the digests in between, nor what is noticed. */
+const BARE = ['digestEveryUs=1000000000', 'space.detectors=[]'] as const
 
 const forage = (steps: number, ...set: readonly string[]): Setup => ({
-  set: ['faults=[]', NO_DIGESTS, ...set],
+  set: ['faults=[]', ...BARE, ...set],
   untilUs: steps * STEP_US,
 })
 const NO_TRAILS = 'space.params.evaporation=99'
@@ -39,7 +39,7 @@ function missingFood(run: ClaimRun): readonly number[] {
 const trails = forage(500)
 const noTrails = forage(1_000, NO_TRAILS)
 const troubled = (...faults: readonly object[]): Setup => ({
-  set: [NO_DIGESTS, `faults=${JSON.stringify(faults)}`],
+  set: [...BARE, `faults=${JSON.stringify(faults)}`],
   untilUs: 400 * STEP_US,
 })
 const afflict = (effect: string, share: number) => ({ at: 150 * STEP_US, op: 'afflict', whom: { share }, effect })

@@ -51,12 +51,12 @@ const PARALLEL = steady(3)
 const RAW = 'sums that are not brought to length 1'
 const OTHER = 'another width of the zone of orientation'
 
-/** From a torus or from a parallel group to one width: steps 1,000 and 3,500. */
+/** From a torus or from a parallel group to one width: steps 1,500 and 3,500. */
 const upAndDown = (middle: number, top: number): Setup => {
   const to = (step: number, value: number): object => ({
     ...{ at: step * STEP_US, op: 'set', agent: 'all', program: 'space', param: 'orientationWidth', value },
   })
-  return animals(1, JSON.stringify([to(1_000, middle), to(2_500, top), to(3_500, middle)]))
+  return animals(1, JSON.stringify([to(1_500, middle), to(3_000, top), to(3_500, middle)]))
 }
 
 const memory: Claim = {
@@ -73,7 +73,7 @@ const memory: Claim = {
   },
   /** Polarisation at the same width on the way down, less that on the way up: over the last 750 steps of each. */
   measure(run) {
-    const [up] = meanOver(run, 'polarisation', 1_750 * STEP_US, 2_500 * STEP_US)
+    const [up] = meanOver(run, 'polarisation', 2_250 * STEP_US, 3_000 * STEP_US)
     const [down] = meanOver(run, 'polarisation', 4_250 * STEP_US, 5_000 * STEP_US)
     return up === undefined || down === undefined ? [] : [Math.abs(down - up)]
   },

@@ -95,8 +95,6 @@ export class World {
       capabilities: [],
       surroundings: this.options.surroundings?.(agent) ?? { neighbours, parent: NONE, children: [], group: 0 },
       incarnation: this.incarnation[agent]!,
-      seed: 1,
-      tasks: null,
     }
     row.state = row.program.boot(agent, row.disk, ctx)
     // Before anything that arrives at this very time: `start` is the first input of every life.

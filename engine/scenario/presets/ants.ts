@@ -17,7 +17,15 @@ export const ants = preset({
     digestEveryUs: at(10),
     swarm: { agents },
     topology: { kind: 'none' },
-    space: { kind: 'ants', width: 71, height: 71, edges: 'walls', stepUs: STEP_US, measureEvery: 5 },
+    space: {
+      kind: 'ants',
+      width: 71,
+      height: 71,
+      edges: 'walls',
+      stepUs: STEP_US,
+      measureEvery: 5,
+      detectors: [{ kind: 'trail', threshold: 15, forUs: at(20) }],
+    },
     faults: [
       { at: at(120), op: 'obstacle', disc: { x: 47, y: 35.5, radius: 3 }, forUs: at(180) },
       { at: at(380), op: 'afflict', whom: { share: 0.1 }, effect: 'rogue', forUs: at(150) },
@@ -28,17 +36,17 @@ export const ants = preset({
   info: {
     what: 'Ants look for food around their nest. Whoever finds some carries it home and drops a scent on the way, and others follow that scent to the food. The pile that is nearest is emptied first, although no ant knows where any pile is.',
     how: 'NetLogo’s Ants, a world of 71 × 71. Ants leave the nest one a step. In each step an ant looks where it stands, turns, wiggles by up to 40 degrees either way and walks one unit. With food it drops 60 units of scent and turns up the scent of the nest; without, it turns to where the trail smells stronger, ahead or 45 degrees to a side, but only where it smells at least 0.05 and less than 2. Then each cell gives 50 % of its scent to its eight neighbours, and after that 10 % of all evaporates. In NetLogo the ants act one after another in random order. Here all act at once on the scent that the step found, and of those who want the food of one cell one gets a unit, by draw. At 6 s a stone falls on the way to the nearest pile, and from 19 s a tenth of the ants lay false trails.',
-    use: 'The field on the ground shows the trails; choose the layer Food to see the piles. The colour of an ant is what it does. Change the evaporation in Parameters while it runs, or drop an obstacle on a trail with Faults.',
+    use: 'The field on the ground shows the trails; choose the layer Food to see the piles. The colour of an ant is what it does. Change how much scent fades in Parameters while it runs, or drop an obstacle on a trail with Faults.',
     notice: [
       'The first ants wander. As soon as one comes home with food, there is a trail to the nearest pile within seconds.',
       'Ants go round the stone, and soon so does the trail: those who carry food slide along it towards home.',
       'A trail fades by itself when its pile is empty, because nobody renews it.',
-      'While some lay false trails, most of the others follow them to nowhere, and hardly any food comes home.',
+      'While some lay false trails, most of the others follow them to nowhere, and little food comes home.',
     ],
     tryThis: [
-      'Set the evaporation to 99 %. There are no trails left, and the nearest pile lasts three times as long.',
-      'Set the evaporation to 0 %. Soon everything smells the same, and a trail leads nowhere.',
-      'Set the upper bound of smelling to 1,000,000: ants on a strong trail now go up the scent, which is strongest near home.',
+      'Let 99 % of the scent fade in a step. There are no trails left, and the nearest pile lasts three times as long.',
+      'Let no scent fade. Old trails stay, and soon much of the ground smells so strongly that nobody follows it.',
+      'Let ants follow scent up to 1,000,000 units: they now go up strong trails too, gather where they are strongest, and the nearest pile lasts twice as long.',
       'Make half of the ants deaf. They smell no trail, but still lay one when they find food.',
     ],
     claims: [

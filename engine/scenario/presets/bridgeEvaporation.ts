@@ -24,7 +24,7 @@ export const bridgeEvaporation = preset({
       stepUs: 250_000,
       measureEvery: 8,
       detectors: [{ kind: 'symmetry', threshold: 0.8, forUs: 20_000_000 }],
-      params: { antsPerSecond: agents / 100, evaporationPerSecond: agents / 5_000 },
+      params: { antsPerSecond: agents / 100, evaporationPerSecond: agents / 10_000 },
     },
     faults: [
       {
@@ -33,7 +33,7 @@ export const bridgeEvaporation = preset({
         agent: 'all',
         program: 'space',
         param: 'evaporationPerSecond',
-        value: agents / 500,
+        value: agents / 1_000,
       },
     ],
     height: 'none',
@@ -42,7 +42,7 @@ export const bridgeEvaporation = preset({
   info: {
     what: 'Two equal arms again, but the marks fade. Slowly fading marks let the ants agree on one arm as before. At 400 s they begin to fade ten times as fast, and the ants go back to using both arms alike.',
     how: 'Marks on each arm follow dC/dt = φP − ρC: φ is how many marks a second are laid in all, P the probability of that arm, and ρ the share that fades in a second. Each ant lays one mark as it chooses, on its way out and on its way back, so φ is twice the number of ants that leave the nest in a second. In each step marks fade first, by e^(−ρ · step), then the ants act in the order of their numbers.',
-    use: 'Drag the share that fades in a second in Parameters, from now on. What counts is φ/ρ, the marks that lie on both arms together: above 2k = 40 one arm wins, below it neither does.',
+    use: 'Drag the rate at which marks fade in Parameters, from now on. What counts is φ/ρ, the marks that lie on both arms together: above 2k = 40 one arm wins, below it neither does.',
     notice: [
       'With φ/ρ = 200 the winner has 99 % of the marks, although they all fade within minutes.',
       'At 400 s φ/ρ falls to 20. The trail is gone within half a minute, and the traffic evens out.',
@@ -50,7 +50,7 @@ export const bridgeEvaporation = preset({
       'Fading also lets ants change their minds. Close the winning arm for two minutes and see which one they use then.',
     ],
     tryThis: [
-      'Before 400 s, set the share that fades to 0.07 from now on, so that φ/ρ is 57.',
+      'Before 400 s, set the rate at which marks fade to 0.07 from now on, so that φ/ρ is 57.',
       'Let twice as many ants leave the nest: φ doubles, and with it the fading that agreement survives.',
       'Make half of the ants deaf: they smell no marks, and the winner’s share falls.',
     ],

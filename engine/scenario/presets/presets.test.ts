@@ -62,12 +62,19 @@ describe('the gallery', () => {
       'skewed-clocks',
       'breaker',
       'credits',
+      'boids',
+      'boids-100k',
       'vicsek',
       'couzin',
       'task-affinity',
       'formation',
+      'double-bridge',
+      'bridge-evaporation',
+      'bridge-lengths',
       'ants',
+      'physarum',
       'scent-tasks',
+      'pheromone-field',
     ])
   })
 

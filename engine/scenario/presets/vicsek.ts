@@ -35,18 +35,18 @@ export const vicsek = preset({
     layout: 'force',
   }),
   info: {
-    what: 'A thousand bodies move at the same speed, each where it likes. Nobody leads, and nobody sees further than its neighbours. Within a few seconds most of them move the same way. With more noise they never do.',
+    what: 'A thousand bodies move at the same speed, each where it likes. Nobody leads, and nobody sees further than its neighbours. Within twenty seconds most of them move the same way. With more noise they never do.',
     how: 'In each step a body takes the mean direction of all within a radius of 1, itself included, and errs from it by a random angle of at most half the noise. All do so at the same moment, and a body moves with the heading that it had before: it turns after it has moved. The square is wrapped: what leaves on one side comes in on the other. At 60 s the noise goes up from 1 to 5 radians, at 110 s down to 0.3, and from 220 s to 260 s a fifth of all heads against its neighbours.',
     use: 'Change the noise in Parameters while it runs and watch the chart of polarisation: 1 means that all head the same way, 0 that they head anywhere. Faults makes bodies deaf, stuck or rogue.',
     notice: [
       'Order comes from below: first small groups agree, then groups that meet take each other along.',
       'With noise of 5 nothing is left of a common direction after a few seconds.',
       'With little noise the bodies run together into dense groups with empty space between them.',
-      'Rogues spoil more than their own share: their neighbours count them like everybody else.',
+      'A fifth of rogues takes two fifths of the order at first. Then the crowd moves on without them and recovers some of it.',
     ],
     tryThis: [
       'Find the noise at which the common direction comes and goes.',
-      'Let everybody hear everybody: the crowd agrees in a single step, whatever the noise.',
+      'Let everybody hear everybody: the crowd agrees within a single step, as far as the noise allows.',
       'Let bodies move with the new heading instead of the old one, at noise 4, and compare the order.',
       'Take 100 and then 10,000 bodies at noise 4: the more there are, the less they agree.',
     ],

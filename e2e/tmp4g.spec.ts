@@ -1,0 +1,15 @@
+import { test } from './lab.ts'
+test('look', async ({ lab }) => {
+  await lab.open('couzin')
+  const panel = await lab.panel('Sweep')
+  await panel.getByLabel('Values, with commas between').fill('0, 1, 3, 6')
+  await panel.getByLabel('Seeds for each').fill('3')
+  await panel.getByLabel('Length, virtual s').fill('20')
+  await panel.getByRole('button', { name: 'Start' }).click()
+  await lab.page.waitForTimeout(9000)
+  await lab.page.screenshot({ path: '/tmp/look/sweep.png' })
+  await lab.open('vicsek', { timeUs: 30_000_000 })
+  await lab.page.getByRole('button', { name: 'Compare' }).click()
+  await lab.page.waitForTimeout(4000)
+  await lab.page.screenshot({ path: '/tmp/look/compare.png' })
+})
