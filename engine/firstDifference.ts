@@ -148,15 +148,29 @@ const alike = (p: HistoryRow, q: HistoryRow): boolean => p.type === q.type && p.
 
 /** Both have the event; what it led to is not the same. */
 function consequence({ key, first, second }: Told, event: string): FirstDifference {
-  const words = (mark: Mark | undefined): string =>
-    mark === undefined ? 'nothing' : Object.values(mark.body).map(String).join(' ')
+  // Steps of bodies are no events of their own.
+  const what = (first ?? second)!.program === 'space' ? 'a step of the bodies' : event
   return {
     key,
-    what: `${event}, and tells ${words(first)}`,
-    instead: `${event}, and tells ${words(second)}`,
+    what: `${what}, and tells ${wordsOf(first, second)}`,
+    instead: `${what}, and tells ${wordsOf(second, first)}`,
     insteadUs: key.time,
     only: 'neither',
   }
+}
+
+/** Figures of a measurement that are named: the first that differ. */
+const FIGURES_NAMED = 3
+const DIGITS = 4
+
+function wordsOf(mark: Mark | undefined, other: Mark | undefined): string {
+  if (mark === undefined) return 'nothing'
+  if (mark.body.kind !== 'measure' || mark.program !== 'space') return Object.values(mark.body).map(String).join(' ')
+  return Object.entries(mark.body)
+    .filter(([name, value]) => typeof value === 'number' && other?.body[name] !== value)
+    .slice(0, FIGURES_NAMED)
+    .map(([name, value]) => `${name} ${Number((value as number).toPrecision(DIGITS))}`)
+    .join(', ')
 }
 
 /** Removes and returns what lies before the cut `t`. Mutates `list`. */

@@ -89,7 +89,7 @@ export function PlaceField({ what, deed, disc, world, onChange, onPlaced }: Plac
         {isArmed
           ? 'Click the ground, or Escape'
           : onPlaced
-            ? 'Place it by a click on the stage'
+            ? deed
             : 'Choose on the stage'}
       </Button>
       <Row label="x" value={disc.x} scale={sideScale(world.width)} onChange={(x) => onChange({ ...disc, x })} />

@@ -49,6 +49,9 @@ describe('log lines', () => {
     expect(one('host', { ...afflict, active: false, effect: 'blind' })).toBe('They see again')
     expect(one('host', { kind: 'set', program: 'space', param: 'noiseRad', value: 2 })).toMatch(/becomes 2/)
     const mill = { kind: 'emerged', what: 'mill', figure: 'milling', value: 0.7, alive: 10, members: 9, onsetUs: 1 }
+    expect(one('space', { kind: 'measure', alive: 1_200, polarisation: 0.123456, clusterSizes: [1] })).toBe(
+      'The bodies are measured: bodies up 1200, polarisation 0.12',
+    )
     expect(one('space', mill)).toBe('A mill has formed: 90 % circle about one centre')
   })
   it('are no agreement where bodies tell them', () => {

@@ -5,7 +5,9 @@ import type { Affliction } from '../../engine/scenario/Scenario.ts'
 import { sentenceCase, type Names } from '../state/names.ts'
 import { captionOf } from './caption.ts'
 import { CAPTIONS } from './captions/index.ts'
+import { figureText } from './figureTexts.ts'
 import { countText } from './format.ts'
+import { figureValue } from './gauge.ts'
 
 export const LOG_FILTERS = ['news', 'all', 'agreement', 'clients', 'hosts'] as const
 export type LogFilter = (typeof LOG_FILTERS)[number]
@@ -50,6 +52,15 @@ function afflictionText({ active, effect, bodies }: Mark['body']): string {
   return bodies === 1 ? `one body ${one}` : `${countText(Number(bodies))} bodies ${many}`
 }
 
+/** Figures of one measurement in a line; the charts have all. */
+const FIGURES_SHOWN = 5
+const figuresText = (body: Mark['body']): string =>
+  Object.entries(body)
+    .filter(([, value]) => typeof value === 'number')
+    .slice(0, FIGURES_SHOWN)
+    .map(([name, value]) => `${figureText(name).words.toLowerCase()} ${figureValue(value as number)}`)
+    .join(', ')
+
 /** A parameter of the model by which bodies move, in the words of the command that set it. */
 const settingText = ({ param, value }: Mark['body'], names: Names): string =>
   describe({ at: 0, op: 'set', agent: 'all', program: 'space', param: String(param), value: value ?? null }, names)
@@ -84,6 +95,8 @@ function plainWords({ body }: Mark, names: Names): string | null {
       const fault = `the fault “${FAULT_KINDS.find(({ op }) => op === body['op'])?.label ?? text('op')}”`
       return body['missed'] === true ? `${fault} finds nobody to hit` : `${fault} begins`
     }
+    case 'measure':
+      return body['polarisation'] === undefined ? null : `the bodies are measured: ${figuresText(body)}`
     case 'set':
       return body['program'] === 'space' ? settingText(body, names) : null
     case 'asked':

@@ -221,20 +221,6 @@ describe('the law of chaos', () => {
 })
 
 describe('chaos fits the scenario', () => {
-  it('moves the ground where there is one, and only there', () => {
-    const weights = { afflict: 1, obstacle: 1, wind: 1 }
-    const kinds = (scenario: Scenario, budget: ChaosSpec['budget']): string[] =>
-      [...new Set(lots({ weights, budget }, scenario).map(({ op }) => op))].sort()
-    expect(kinds(lan, 'unlimited')).toEqual([])
-    expect(kinds(BODIES[0]!, 'unlimited')).toEqual(['afflict', 'obstacle', 'wind'])
-    expect(kinds(BODIES[0]!, 'tolerated')).toEqual(['afflict', 'obstacle', 'wind'])
-    expect(kinds(BODIES[0]!, 0)).toEqual(['obstacle', 'wind'])
-  })
-  it('spoils no messages and no clocks of bodies that run nothing', () => {
-    const weights = Object.fromEntries(CHAOS_KINDS.map((kind) => [kind, 1]))
-    const kinds = new Set(lots({ weights }, BODIES[0]!).map(({ op }) => op))
-    expect([...kinds].sort()).toEqual(['afflict', 'crash', 'join', 'leave', 'obstacle', 'pause', 'wind'])
-  })
   it('spoils disks where a program writes to one: raft', () => {
     expect(PROGRAMS.filter(({ disk }) => disk !== undefined).map(({ kind }) => kind)).toEqual(DISK_PROGRAMS)
     expect(lots({ weights: { disk: 1 } }, tree)).toEqual([])

@@ -41,8 +41,10 @@ describe('the world of NetLogo’s Ants', () => {
     expect(cells.length).toBe(3 * 69)
     for (const pile of [foodNear!, foodSecond!, foodFar!]) expect(Math.abs(pile - 69 * 1.5)).toBeLessThan(4 * 0.5 * 9)
     expect(foodNear! + foodSecond! + foodFar!).toBe(foodAtStart)
-    expect(food(bodies)[cellAt(7.5, 63.5)]).toBeGreaterThan(0)
-    expect(food(bodies)[cellAt(14.5, 14.5)]).toBeGreaterThan(0)
+    const [nest, ...piles] = ants.landmarks!(bodies.space.spec)
+    expect(nest).toEqual({ name: 'Nest', x: 35.5, y: 35.5, radius: 5 })
+    expect(piles.map(({ x, y }) => [x, y])).toEqual([NEAR, [14.5, 14.5], [7.5, 63.5]])
+    for (const { x, y } of piles) expect(food(bodies)[cellAt(x, y)]).toBeGreaterThan(0)
   })
 
   it('lets ants out one a step, by their number', () => {

@@ -13,11 +13,11 @@ import {
 /**
  * Ants between a nest and food over a bridge of two arms, which choose by the marks of those before them.
  *
- * Order of a step: marks fade by e^(−ρ·step), those who are due leave the nest, then ants walk in the order of rows, each
- * past one fork at most; one that chooses sees the marks of all before it. That order is the rule, so it runs on one
- * worker. Marks lie at the forks, one figure for each arm: with marking 'choice' an ant marks an arm at both of its ends
- * when it chooses it (Deneubourg 1990), with 'ends' it marks each end when it is there, so that whoever walks the shorter
- * arm marks its far end earlier (Goss 1989). Nobody turns round on an arm unless an obstacle lies across it.
+ * Order of a step: marks fade by e^(−ρ·step), those who are due leave the nest, then ants walk in the order of rows,
+ * each past one fork at most; one that chooses sees the marks of all before it. That order is the rule, so it runs on
+ * one worker. Marks lie at the forks, one figure for each arm: with marking 'choice' an ant marks an arm at both of its
+ * ends when it chooses it (Deneubourg 1990), with 'ends' it marks each end when it is there, so that whoever walks the
+ * shorter arm marks its far end earlier (Goss 1989). Nobody turns round on an arm unless an obstacle lies across it.
  */
 export const bridge: SpaceModel = {
   kind: 'bridge',

@@ -28,8 +28,9 @@ const PIECES = 96
 const FINE = 384
 
 /**
- * The bridge for a world and a ratio of lengths: right arm / left arm. An arm is the curve h · (1 − u⁴) over −1 ≤ u ≤ 1;
- * both heights together fill the world. `scenario/spaceRelations.ts` refuses a world too flat for its ratio.
+ * The bridge for a world and a ratio of lengths: right arm / left arm. An arm is the curve h · (1 − u⁴) over
+ * −1 ≤ u ≤ 1; both heights together fill the world. `scenario/spaceRelations.ts` refuses a world too flat for its
+ * ratio.
  */
 export function bridgeShape(width: number, height: number, ratio: number): BridgeShape {
   const span = SPAN * width

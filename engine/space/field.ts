@@ -1,4 +1,5 @@
-import { blowRows, decayCells, diffuseRows, type Grid } from './fieldRows.ts'
+import { blowRows } from './blowRows.ts'
+import { decayCells, diffuseRows, type Grid } from './fieldRows.ts'
 import { rowsOf, type ArraySpecs, type Part, type Phase, type Space } from './SpaceModel.ts'
 import type { LayerRule } from './stencil.ts'
 import { rasterise, WALL, type Lattice } from './walls.ts'

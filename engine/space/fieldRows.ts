@@ -127,50 +127,13 @@ function open(values: Float32Array, base: number, grid: Grid, column: number, ro
 }
 
 /** The cell at a place at most one beyond an edge; −1 where there is none. */
-function neighbour({ columns, rows, wraps }: Grid, column: number, row: number): number {
+export function neighbour({ columns, rows, wraps }: Grid, column: number, row: number): number {
   const c = column < 0 ? column + columns : column >= columns ? column - columns : column
   const r = row < 0 ? row + rows : row >= rows ? row - rows : row
   return wraps || (c === column && r === row) ? r * columns + c : -1
 }
 
-/**
- * Wind carries a share of each cell to the next one down the wind (donor cell): mass is kept, its centre moves by
- * exactly (ux, uy) cells, and it smears by |u|(1 − |u|) cells² a step. What would blow into a wall stays.
- * @param ux, uy cells a step, |ux| + |uy| ≤ 1
- */
-export function blowRows(
-  values: Float32Array,
-  next: Float32Array,
-  base: number,
-  grid: Grid,
-  ux: number,
-  uy: number,
-  from: number,
-  to: number,
-): void {
-  const { columns, walls } = grid
-  const sx = ux < 0 ? -1 : 1
-  const sy = uy < 0 ? -1 : 1
-  const ax = Math.abs(ux)
-  const ay = Math.abs(uy)
-  for (let row = from; row < to; row++)
-    for (let column = 0; column < columns; column++) {
-      const at = row * columns + column
-      if (walls[at] === WALL.solid) {
-        next[base + at] = 0
-        continue
-      }
-      const outX = isOpen(grid, neighbour(grid, column + sx, row)) ? ax : 0
-      const outY = isOpen(grid, neighbour(grid, column, row + sy)) ? ay : 0
-      const fromX = neighbour(grid, column - sx, row)
-      const fromY = neighbour(grid, column, row - sy)
-      const inX = isOpen(grid, fromX) ? ax * values[base + fromX]! : 0
-      const inY = isOpen(grid, fromY) ? ay * values[base + fromY]! : 0
-      next[base + at] = values[base + at]! * (1 - outX - outY) + (inX + inY)
-    }
-}
-
-const isOpen = ({ walls }: Grid, at: number): boolean => at >= 0 && walls[at] !== WALL.solid
+export const isOpen = ({ walls }: Grid, at: number): boolean => at >= 0 && walls[at] !== WALL.solid
 
 /** Below this a value is nothing: numbers near the smallest that single precision has are slow. */
 const TINY = 1e-30

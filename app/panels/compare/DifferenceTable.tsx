@@ -9,6 +9,7 @@ import {
 import { compared, repeat, stopRepeating } from '../../bridge/compareRuns.ts'
 import { LETTERS, letterOf, useCompare, type Repetition, type Side } from '../../state/compare.ts'
 import { Button } from '../../ui/Button.tsx'
+import { figuresInOrder } from '../chartData.ts'
 import { durationText } from '../format.ts'
 import { differenceText, figureAt, figureText, titleOf } from './figures.ts'
 import { IntervalMark } from './IntervalMark.tsx'
@@ -27,14 +28,15 @@ export function DifferenceTable({ first, other, titles }: DifferenceTableProps) 
   const sides = useCompare((s) => s.sides)
   const timeUs = useCompare((s) => s.timeUs)
   const repetition = useRepetition(sides)
-  const measures = useMemo(() => measuresOf(sides.map(({ scenario }) => scenario)), [sides])
+  const all = useMemo(() => measuresInOrder(sides), [sides])
+  // A model shows only some of the figures there are.
+  const measures = all.filter(
+    (measure) => measure.unit !== 'own' || sides.some((side) => figureAt(side, measure, timeUs) !== null),
+  )
   const letter = letterOf(sides, other.id)
   /** Columns that go first where there is no room. */
   const spare = (side: Side): string => (side === first || side === other ? '' : 'spare')
-  const paired = useMemo(
-    () => pairs(repetition, measures, first.id, other.id),
-    [repetition, measures, first.id, other.id],
-  )
+  const paired = useMemo(() => pairs(repetition, all, first.id, other.id), [repetition, all, first.id, other.id])
   return (
     <section className="differences" aria-label="Figures">
       <div className="differences-scroll">
@@ -63,7 +65,7 @@ export function DifferenceTable({ first, other, titles }: DifferenceTableProps) 
             </tr>
           </thead>
           <tbody>
-            {measures.map((measure, row) => (
+            {measures.map((measure) => (
               <tr key={measure.name}>
                 <th scope="row">{titleOf(measure)}</th>
                 {sides.map((side) => (
@@ -77,7 +79,7 @@ export function DifferenceTable({ first, other, titles }: DifferenceTableProps) 
                     measure.unit,
                   )}
                 </td>
-                <Interval measure={measure} paired={paired?.[row] ?? null} />
+                <Interval measure={measure} paired={paired?.get(measure.name) ?? null} />
               </tr>
             ))}
           </tbody>
@@ -90,6 +92,13 @@ export function DifferenceTable({ first, other, titles }: DifferenceTableProps) 
       </div>
     </section>
   )
+}
+
+/** Of what moves, the figures that say most first. */
+function measuresInOrder(sides: readonly Side[]): readonly Measure[] {
+  const scenarios = sides.map(({ scenario }) => scenario)
+  const order = scenarios.flatMap(({ space }) => (space === null ? [] : figuresInOrder(space)))
+  return measuresOf(scenarios).toSorted((a, b) => order.indexOf(a.title) - order.indexOf(b.title))
 }
 
 const minus = (y: number | null, x: number | null): number | null => (x === null || y === null ? null : y - x)
@@ -106,13 +115,13 @@ function pairs(
   measures: readonly Measure[],
   first: number,
   other: number,
-): readonly PairedDifference[] | null {
+): ReadonlyMap<string, PairedDifference> | null {
   if (repetition === null || repetition.rows.length === 0) return null
   const [x, y] = [repetition.sides.indexOf(first), repetition.sides.indexOf(other)]
   if (x < 0 || y < 0) return null
   const column = (side: number, name: string): (number | null)[] =>
     repetition.rows.map((runs) => runs[side]!.figures[name] ?? null)
-  return measures.map(({ name }) => pairedDifference(column(x, name), column(y, name)))
+  return new Map(measures.map(({ name }) => [name, pairedDifference(column(x, name), column(y, name))]))
 }
 
 /** How many seeds the intervals are over, and the way to more. */

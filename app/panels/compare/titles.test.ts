@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { presetNamed } from '../../../engine/scenario/presets/index.ts'
 import type { Command, Scenario } from '../../../engine/scenario/Scenario.ts'
 import { setFields } from '../../../engine/scenario/set.ts'
+import { paramText } from '../../../engine/scenario/spaceTexts.ts'
 import { titlesOf } from './titles.ts'
 
 const base = presetNamed('raft-lan')!.scenario
@@ -25,6 +26,22 @@ describe('titlesOf', () => {
   it('says of the first all in which others differ from it, and of them only what is their own', () => {
     const three = [plain(base), plain(changed('topology.kind=ring')), plain(changed('network.loss=0.1'))]
     expect(titlesOf(three)).toEqual(['Topology: mesh, message loss: 0 %', 'Topology: ring', 'Message loss: 10 %'])
+  })
+
+  it('says parameters of what moves as their controls do, each model in its own words', () => {
+    const swept = (name: string, param: string, value: number): readonly string[] => {
+      const { scenario } = presetNamed(name)!
+      const other = setFields(scenario, [`space.params.${param}=${value}`])
+      return titlesOf([plain(scenario), plain(other.ok ? other.value : scenario)])
+    }
+    for (const [name, kind] of [
+      ['boids', 'boids'],
+      ['task-affinity', 'affinity'],
+    ] as const) {
+      const [label] = paramText(kind, 'vision')
+      const [a, b] = swept(name, 'vision', 7.5)
+      expect([a, b]).toEqual([expect.stringMatching(/: \d+ units$/), `${label}: 7.5 units`])
+    }
   })
 
   it('names commands that one has and the first has not, and those taken away', () => {

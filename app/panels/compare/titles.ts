@@ -3,10 +3,11 @@ import { namesOf } from '../../../engine/faults/names.ts'
 import { diff, equal } from '../../../engine/scenario/diff.ts'
 import { initialLog } from '../../../engine/scenario/initialLog.ts'
 import { withoutImplied } from '../../../engine/scenario/implied.ts'
-import type { Command, Scenario } from '../../../engine/scenario/Scenario.ts'
+import type { Command, Scenario, SpaceKind } from '../../../engine/scenario/Scenario.ts'
 import { durationText } from '../format.ts'
 import { PARAMETERS, type Parameter } from '../parameters.ts'
 import { programParameters } from '../programParameters.ts'
+import { spaceSections } from '../spaceParameters.ts'
 import type { SetUp } from '../../state/compare.ts'
 import { sentenceCase } from '../../state/names.ts'
 
@@ -52,14 +53,19 @@ function aspectsOf(a: Scenario, b: Scenario): readonly Aspect[] {
   const rest = paths.filter(
     (path) => !OUTWARD.includes(path) && !covered.some((c) => path.startsWith(c) || c.startsWith(`${path}.`)),
   )
-  return [...known.map(aspectOfParameter), ...rest.map(aspectOfPath), ...seed]
+  return [...known.map((p) => aspectOfParameter(p, a.space?.kind)), ...rest.map(aspectOfPath), ...seed]
 }
 
 const NAME: Aspect = ({ scenario }) => scenario.name
 
 const parametersOf = (scenario: Scenario): readonly Parameter[] => {
   const paths = new Set(PARAMETERS.map(({ path }) => path))
-  return [...PARAMETERS, ...scenario.programs.flatMap(({ kind }) => programParameters(scenario, kind, paths))]
+  const moving = spaceSections(scenario).flatMap(({ parameters }) => parameters)
+  return [
+    ...PARAMETERS,
+    ...moving,
+    ...scenario.programs.flatMap(({ kind }) => programParameters(scenario, kind, paths)),
+  ]
 }
 
 const made = new Map<string, Aspect>()
@@ -70,8 +76,9 @@ function once(key: string, make: () => Aspect): Aspect {
   return aspect
 }
 
-const aspectOfParameter = (p: Parameter): Aspect =>
-  once(`parameter ${p.id}`, () => ({ scenario }) => {
+/** Models have parameters of the same names. */
+const aspectOfParameter = (p: Parameter, model: SpaceKind | undefined): Aspect =>
+  once(`parameter ${p.id} of ${model ?? 'none'}`, () => ({ scenario }) => {
     if (!p.applies(scenario)) return ''
     return `${labelOf(p).toLowerCase()}: ${valueText(p, scenario)}`
   })

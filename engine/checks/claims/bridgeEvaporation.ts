@@ -5,17 +5,17 @@ import { mean, pool } from './statistics.ts'
 
 const K = 20
 /** Mean lives of a mark that a run lasts; shares are averaged over its second half. */
-const LIVES = 80
-const ANTS_A_STEP = 2
+const LIVES = 60
+const ANTS_A_STEP = 4
 const STEP_US = 100_000_000
 
-/**
- * Each step is longer than the way, and two ants go out in it and two come back: four marks, so that φ is 4 a step. With
- * φ/ρ marks on both arms, one lives φ/ρ / 4 steps on average.
- */
+/** As many come back in a step as go out, and each lays a mark. */
+const MARKS_A_STEP = 2 * ANTS_A_STEP
+
+/** Each step is longer than the way. With φ/ρ marks on both arms, one lives φ/ρ / MARKS_A_STEP steps on average. */
 function fading(marks: number): Setup {
-  const perSecond = (4 / marks) * (1_000_000 / STEP_US)
-  const steps = (LIVES * marks) / 4
+  const perSecond = (MARKS_A_STEP / marks) * (1_000_000 / STEP_US)
+  const steps = (LIVES * marks) / MARKS_A_STEP
   const end = steps * STEP_US + 1
   return {
     set: [
@@ -23,7 +23,7 @@ function fading(marks: number): Setup {
       'swarm.agents=50',
       `space.stepUs=${STEP_US}`,
       'space.cell=100',
-      `space.measureEvery=4`,
+      'space.measureEvery=3',
       `space.params.antsPerSecond=${(ANTS_A_STEP * 1_000_000) / STEP_US}`,
       `space.params.evaporationPerSecond=${perSecond}`,
       `untilUs=${end}`,

@@ -8,9 +8,10 @@ const END_US = 1_000_000_001
 const walk = (marking: 'ends' | 'choice'): Setup => ({
   set: [
     'faults=[]',
+    'swarm.agents=60',
     'space.cell=100',
-    'space.stepUs=1000000',
-    'space.measureEvery=1000',
+    'space.stepUs=2000000',
+    'space.measureEvery=500',
     `space.params.marking=${marking}`,
     `untilUs=${END_US}`,
     `digestEveryUs=${END_US}`,

@@ -54,22 +54,22 @@ const eitherSide: Claim = {
   scenario: 'double-bridge',
   source: 'theorem: nothing tells the two arms apart',
   unit: 'of the runs',
-  seeds: { quick: 200, full: 10_000 },
+  seeds: { quick: 120, full: 10_000 },
   setups: [crossings(1_000)],
   control: {
     what: 'a left arm half as long as the right one, marked where ants are: it wins more often',
-    seeds: 60,
+    seeds: 40,
     setups: [
       {
         set: [
           'faults=[]',
           'space.cell=100',
           'space.height=64',
-          'space.stepUs=1000000',
+          'space.stepUs=2000000',
           'space.params.antsPerSecond=0.5',
           'space.params.ratio=2',
           'space.params.marking=ends',
-          'space.measureEvery=1000',
+          'space.measureEvery=500',
           'untilUs=1001000000',
           'digestEveryUs=1001000000',
         ],

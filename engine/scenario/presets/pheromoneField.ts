@@ -40,7 +40,7 @@ export const pheromoneField = preset({
       },
     },
     faults: [
-      { at: OBSTACLE_US, op: 'obstacle', disc: { x: 106, y: 56, radius: 11 } },
+      { at: OBSTACLE_US, op: 'obstacle', disc: { x: 110, y: 76, radius: 12 } },
       { at: WIND_US, op: 'wind', x: 4, y: 1.5, forUs: 8_000_000 },
       { at: FADES_US, op: 'set', agent: 'all', program: 'space', param: 'evaporation', value: 0.06 },
       { at: RETURNS_US, op: 'set', agent: 'all', program: 'space', param: 'evaporation', value: 0.006 },

@@ -1,10 +1,12 @@
 import { rowsOf, type BoundModel, type Phase, type Space, type SpaceModel } from '../SpaceModel.ts'
 
+type Poison = { readonly row: number; readonly tick: number } | null
+
 /**
- * A model that touches everything a model can: neighbours over all rows, draws, flags, wind, obstacles, integer deposits
- * into a field that spreads, a sequential phase. Not a model of anything.
+ * A model that touches everything a model can: neighbours over all rows, draws, flags, wind, obstacles, integer
+ * deposits into a field that spreads, a sequential phase. Not a model of anything.
  */
-export const drifters = (poison: { readonly row: number; readonly tick: number } | null = null): SpaceModel => ({
+export const drifters = (poison: Poison = null): SpaceModel => ({
   kind: 'field',
   groups: () => ['even', 'odd'],
   states: ['moving', 'held'],
@@ -19,15 +21,27 @@ export const drifters = (poison: { readonly row: number; readonly tick: number }
   bind: (space) => bind(space, poison),
 })
 
-function bind(space: Space, poison: { readonly row: number; readonly tick: number } | null): BoundModel {
-  const { position, heading, speed, group, state, columns, rows, spec } = space
-  const [field, next] = [space.array('field'), space.array('next')]
-  const deposits = space.array('deposits') as Int32Array
+function bind(space: Space, poison: Poison): BoundModel {
+  const field = space.array('field') as Float32Array
   const wanted = space.array('wanted')
-  const leader = space.array('leader')
-  const words = new Uint32Array(4)
+  const spawn = placing(space)
+  return {
+    begin: () => {
+      for (let row = 0; row < space.count; row++) spawn(row)
+    },
+    spawn,
+    phases: [looking(space), moving(space, poison), ...spreading(space), leading(space)],
+    measure: (into) => {
+      into['mass'] = field.reduce((sum, value) => sum + value, 0)
+    },
+    sense: (row) => ({ Wanted: wanted[2 * row]! }),
+  }
+}
 
-  const spawn = (row: number): void => {
+function placing(space: Space): (row: number) => void {
+  const { position, heading, speed, group, spec } = space
+  const words = new Uint32Array(4)
+  return (row) => {
     space.draw(words, row, 1)
     position[3 * row] = (words[0]! / 2 ** 32) * spec.width * 0.999
     position[3 * row + 1] = (words[1]! / 2 ** 32) * spec.height * 0.999
@@ -37,8 +51,12 @@ function bind(space: Space, poison: { readonly row: number; readonly tick: numbe
     speed[row] = 0.5
     group[row] = row % 2
   }
+}
 
-  const look: Phase = (part) => {
+function looking(space: Space): Phase {
+  const { heading } = space
+  const wanted = space.array('wanted')
+  return (part) => {
     const [from, to] = rowsOf(part, space.count)
     for (let row = from; row < to; row++) {
       let [x, y] = [0, 0]
@@ -51,7 +69,14 @@ function bind(space: Space, poison: { readonly row: number; readonly tick: numbe
       wanted[2 * row + 1] = y
     }
   }
-  const move: Phase = (part) => {
+}
+
+function moving(space: Space, poison: Poison): Phase {
+  const { position, heading, speed, state, columns, spec } = space
+  const wanted = space.array('wanted')
+  const deposits = space.array('deposits') as Int32Array
+  const words = new Uint32Array(4)
+  return (part) => {
     const [from, to] = rowsOf(part, space.count)
     for (let row = from; row < to; row++) {
       if (space.status[row] !== 1) continue
@@ -70,32 +95,32 @@ function bind(space: Space, poison: { readonly row: number; readonly tick: numbe
       if (poison !== null && poison.row === row && space.tick === poison.tick) position[3 * row + 1] = NaN
     }
   }
+}
+
+function spreading(space: Space): readonly Phase[] {
+  const cells = space.columns * space.rows
+  const [field, next, deposits] = [space.array('field'), space.array('next'), space.array('deposits')]
   const spread: Phase = (part) => {
-    const [from, to] = rowsOf(part, columns * rows)
+    const [from, to] = rowsOf(part, cells)
     for (let cell = from; cell < to; cell++) {
-      const left = field[cell === 0 ? columns * rows - 1 : cell - 1]!
+      const left = field[cell === 0 ? cells - 1 : cell - 1]!
       next[cell] = 0.7 * field[cell]! + 0.2 * left + deposits[cell]!
       deposits[cell] = 0
     }
   }
   const settle: Phase = (part) => {
-    const [from, to] = rowsOf(part, columns * rows)
+    const [from, to] = rowsOf(part, cells)
     for (let cell = from; cell < to; cell++) field[cell] = next[cell]!
   }
-  const lead: Phase = (part) => {
+  return [spread, settle]
+}
+
+function leading(space: Space): Phase {
+  const { position } = space
+  const leader = space.array('leader')
+  return (part) => {
     if (part.index !== 0) return
     for (let row = 0; row < space.count; row++) if (position[3 * row]! > position[3 * leader[0]!]!) leader[0] = row
-  }
-  return {
-    begin: () => {
-      for (let row = 0; row < space.count; row++) spawn(row)
-    },
-    spawn,
-    phases: [look, move, spread, settle, lead],
-    measure: (into) => {
-      into['mass'] = (field as Float32Array).reduce((sum, value) => sum + value, 0)
-    },
-    sense: (row) => ({ Wanted: wanted[2 * row]! }),
   }
 }
 
