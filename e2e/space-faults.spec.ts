@@ -62,3 +62,22 @@ test('a parameter of the model is set while it runs, and shows what holds from t
   await expect(lab.caption).toContainText('Parameter n becomes 3')
   expect(lab.errors).toEqual([])
 })
+
+test('an obstacle of the timeline gets another place from the stage, and its form stays open meanwhile', async ({
+  lab,
+}) => {
+  await lab.open('double-bridge', { timeUs: 320_000_000 })
+  await lab.page.getByRole('button', { name: 'Timeline and charts' }).click()
+  await lab.page.getByRole('button', { name: /^An obstacle of radius 4 drops/ }).click()
+  const form = lab.page.getByRole('form', { name: /^Edit: An obstacle/ })
+  await lab.renderAt(320_000_000)
+  await form.getByRole('button', { name: 'Choose on the stage' }).click()
+  const box = (await lab.canvas.boundingBox())!
+  await lab.page.mouse.click(box.x + 0.36 * box.width, box.y + 0.3 * box.height)
+  await expect(form.getByRole('button', { name: 'Choose on the stage' })).toBeVisible()
+  await form.getByRole('button', { name: 'Change' }).click()
+  await lab.renderAt(321_000_000)
+  await expect(lab.page.getByRole('button', { name: /^An obstacle of radius 4 drops at 50, 5/ })).toBeHidden()
+  await expect(lab.page.getByRole('button', { name: /^An obstacle of radius 4 drops at/ })).toBeVisible()
+  expect(lab.errors).toEqual([])
+})

@@ -1,2 +1,2 @@
 import base from './playwright.config.ts'
-export default { ...base, webServer: undefined, testMatch: /emergence|tmp4g/, outputDir: '/tmp/look/results', reporter: 'list', use: { ...base.use, baseURL: 'http://localhost:5348/' } }
+export default { ...base, webServer: undefined, testMatch: /emergence|sweep|compare/, outputDir: '/tmp/look/results', reporter: 'list', use: { ...base.use, baseURL: 'http://localhost:5348/' } }

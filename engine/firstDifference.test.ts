@@ -83,6 +83,17 @@ describe('firstDifference', () => {
     expect(found.what).not.toBe(found.instead)
   })
 
+  it('of what moves names the figures that differ, at the first measurement', () => {
+    const moving = presetNamed('couzin')!.scenario
+    const other = changed(moving, 'space.params.repulsionRadius=2')
+    const found = firstDifference({ scenario: moving, log: [] }, { scenario: other, log: [] }, 3_000_000)!
+    const { stepUs, measureEvery } = moving.space!
+    expect(found).toMatchObject({ key: { time: stepUs * measureEvery }, only: 'neither' })
+    for (const text of [found.what, found.instead])
+      expect(text).toMatch(/^a step of the bodies, and tells polarisation 0\.\d{1,5}, milling 0\.\d{1,5}(, |$)/)
+    expect(found.what).not.toBe(found.instead)
+  })
+
   it('agrees with a comparison of both whole histories, line by line', () => {
     const field = fc.constantFrom('network.loss=0.02', 'network.duplicate=0.01', 'seed=99', 'topology.kind=ring')
     const crash = fc.record({ at: fc.integer({ min: 0, max: UNTIL }), agent: fc.integer({ min: 0, max: 4 }) })

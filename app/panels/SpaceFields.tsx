@@ -86,11 +86,7 @@ export function PlaceField({ what, deed, disc, world, onChange, onPlaced }: Plac
   return (
     <>
       <Button className={isArmed ? 'place-button chosen' : 'place-button'} aria-pressed={isArmed} onClick={toggle}>
-        {isArmed
-          ? 'Click the ground, or Escape'
-          : onPlaced
-            ? deed
-            : 'Choose on the stage'}
+        {isArmed ? 'Click the ground, or Escape' : onPlaced ? deed : 'Choose on the stage'}
       </Button>
       <Row label="x" value={disc.x} scale={sideScale(world.width)} onChange={(x) => onChange({ ...disc, x })} />
       <Row label="y" value={disc.y} scale={sideScale(world.height)} onChange={(y) => onChange({ ...disc, y })} />

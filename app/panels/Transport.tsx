@@ -109,15 +109,36 @@ function messagesInSecond(series: readonly { index: number; sent: number }[], ti
   return sum
 }
 
+/** Steps before the cut at `timeUs`; null where agents have no place. */
+const stepsDone = (stepUs: number | undefined, timeUs: number): number | null =>
+  stepUs === undefined ? null : Math.max(0, Math.ceil(timeUs / stepUs) - 1)
+
 function Status() {
   const events = useLab((s) => s.facts.events)
   const lagUs = useLab((s) => s.facts.lagUs)
   const ended = useLab((s) => s.facts.ended)
   const sent = useLab((s) => messagesInSecond(s.series, s.facts.timeUs))
+  const steps = useLab((s) => stepsDone(s.scenario?.space?.stepUs, s.facts.timeUs))
+  const bodies = useLab((s) => s.stage?.agents ?? 0)
+  const talks = useLab((s) => s.scenario?.programs.length !== 0)
   return (
     <p className="status quiet">
-      <span className="mono">{countText(events)}</span> events <span aria-hidden="true">·</span>{' '}
-      <span className="mono">{countText(sent)}</span> messages in this second
+      {steps !== null && (
+        <>
+          step <span className="mono">{countText(steps)}</span> <span aria-hidden="true">·</span>{' '}
+          <span className="mono">{countText(bodies)}</span> bodies{talks && ' · '}
+        </>
+      )}
+      {talks && (
+        <>
+          {steps === null && (
+            <>
+              <span className="mono">{countText(events)}</span> events <span aria-hidden="true">·</span>{' '}
+            </>
+          )}
+          <span className="mono">{countText(sent)}</span> messages in this second
+        </>
+      )}
       {lagUs > 50_000 && (
         <span className="status-lag">
           {' · '}

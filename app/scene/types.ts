@@ -73,7 +73,10 @@ export interface StageProps {
    * changes.
    */
   readonly cut?: (a: number, b: number) => boolean
-  /** Commands up to the frontier and marks so far (a new object where there are more): obstacles, wind and what was found, where there is a world. */
+  /**
+   * Commands up to the frontier, and marks so far (a new object where there are more): obstacles, wind and what was
+   * found, where there is a world.
+   */
   readonly log?: readonly Command[]
   readonly marks?: { readonly headlines: readonly Mark[] }
   /** The next click on the ground says where something goes; world units. */

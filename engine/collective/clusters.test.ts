@@ -90,4 +90,21 @@ function byPairs({ position, status, count, spec }: ReturnType<typeof spaceOf>, 
   return labels
 }
 
+it('what is said of clusters does not depend on who is called what', () => {
+  const coordinate = fc.integer({ min: 0, max: 90 }).map((x) => x / 10)
+  const body = fc.record({ at: fc.tuple(coordinate, coordinate), group: fc.integer({ min: 0, max: 2 }) })
+  const bodies = fc.array(body, { minLength: 3, maxLength: 40 })
+  fc.assert(
+    fc.property(bodies, fc.infiniteStream(fc.nat()), (list, numbers) => {
+      const relabelled = [...list].map((one) => [numbers.next().value!, one] as const).sort(([a], [b]) => a - b)
+      const [a, b] = [list, relabelled.map(([, one]) => one)].map((some) =>
+        clustersOf(some, 0.8, { width: 9, height: 9, edges: 'walls' }, 3),
+      )
+      const { fullest: _first, ...here } = a!
+      const { fullest: _second, ...there } = b!
+      expect(there).toEqual(here)
+    }),
+  )
+})
+
 it('a cluster has at least three bodies: two may meet by chance', () => expect(CLUSTER_MIN).toBe(3))

@@ -5,8 +5,8 @@ import { count } from './show.ts'
 export const COURANT_MAX: { readonly [scheme: string]: number } = { fivePoint: 0.25, ninePoint: 0.375 }
 
 /**
- * A diffusion that its scheme cannot follow: past the limit the finest ripple grows without end. Evaporating at the same
- * time takes its share of the limit away. NetLogo's shares are bounded as they are.
+ * A diffusion that its scheme cannot follow: past the limit the finest ripple grows without end. Evaporating at the
+ * same time takes its share of the limit away. NetLogo's shares are bounded as they are.
  */
 export function stabilityProblem({ params, cell }: SpaceSpec): string | null {
   const limit = COURANT_MAX[params['scheme'] as string]

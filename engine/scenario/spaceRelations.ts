@@ -89,8 +89,8 @@ function scentsProblem(scenario: Scenario, space: SpaceSpec): string | null {
 }
 
 /**
- * An arm that spans .6 of the width and is at most .84 of the height high is at least as long as two straight lines over
- * that top, so that a ratio up to theirs has room; space/bridgeShape.ts draws it.
+ * An arm that spans .6 of the width and is at most .84 of the height high is at least as long as two straight lines
+ * over that top, so that a ratio up to theirs has room; space/bridgeShape.ts draws it.
  */
 function bridgeProblem({ width, height, params }: SpaceSpec): string | null {
   const rise = (2 * 0.84 * height) / (0.6 * width)

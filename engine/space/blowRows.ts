@@ -67,7 +67,7 @@ function blowCell(
   next[base + at] = values[base + at]! * (1 - lost) + gained
 }
 
-/** Of what the wind along (sx, sy) would carry off: all where it is free to go, before a wall half to each free side. */
+/** Of what the wind along (sx, sy) would carry off: all where the way is free, before a wall half to each free side. */
 function shareLost(grid: Grid, column: number, row: number, sx: number, sy: number): number {
   if (isOpen(grid, neighbour(grid, column + sx, row + sy))) return 1
   const left = isOpen(grid, neighbour(grid, column + sy, row + sx)) ? 0.5 : 0

@@ -54,10 +54,13 @@ class Boids implements BoundModel {
   private readonly gathered: Float32Array
   /** Neighbours of all together where the rule is sequential. */
   private readonly seen: Float64Array
+  /** One body of its own, to be placed before any other worker sees it. */
+  private readonly own: Space
   private readonly words = new Uint32Array(4)
   private readonly direction = new Float64Array(3)
 
   constructor(private readonly space: Space) {
+    this.own = aside(space, 1)
     this.sums = space.array('boidsSums') as Float32Array
     this.gathered = new Float32Array(CHUNK * sumsLayout(space.spec.dimensions).stride)
     this.kindAt = space.array('boidsKind') as Uint8Array
@@ -77,10 +80,9 @@ class Boids implements BoundModel {
 
   /** Anywhere outside obstacles, heading anywhere; flocks take turns. */
   spawn(row: number): void {
-    const { space, words, direction } = this
+    const { space, own, words, direction } = this
     const { spec, params } = space
     const isFlat = spec.dimensions === 2
-    const own = aside(space, 1)
     space.draw(words, row, DRAW.place)
     own.position[0] = wrapped(unit(words[0]!) * spec.width, spec.width)
     own.position[1] = wrapped(unit(words[1]!) * spec.height, spec.height)

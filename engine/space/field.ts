@@ -188,7 +188,7 @@ export class Field implements Grid {
     return cell < 0 ? 0 : this.values[layer * this.cells + cell]!
   }
 
-  /** Difference of the values one cell to either side, a world unit, along x and y; a wall or edge counts as no change. */
+  /** Difference of the values one cell to either side, a world unit, along x and y; walls and edges count as level. */
   slopeAt(layer: number, x: number, y: number): readonly [number, number] {
     const { cell } = this.space.spec
     const here = this.valueAt(layer, x, y)

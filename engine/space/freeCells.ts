@@ -9,8 +9,8 @@ export function freeCells(walls: Uint8Array): Int32Array {
 }
 
 /**
- * The nearest cell to `cell` that is neither occupied nor touched by an obstacle: rings of squares outwards, each row by
- * row; −1 where there is none.
+ * The nearest cell to `cell` that is neither occupied nor touched by an obstacle: rings of squares outwards, each row
+ * by row; −1 where there is none.
  */
 export function nearestFree(
   cell: number,

@@ -9,8 +9,8 @@ import { WALL } from './walls.ts'
 
 /**
  * Scents by themselves: they come from sources that stand and from bodies that wander, spread by diffusion, are carried
- * by the wind, and evaporate. A second, more volatile one comes in puffs, and wanderers that smell it turn away. In each
- * step bodies move and give off scent, then the wind blows, then scents diffuse, then they evaporate.
+ * by the wind, and evaporate. A second, more volatile one comes in puffs, and wanderers that smell it turn away. In
+ * each step bodies move and give off scent, then the wind blows, then scents diffuse, then they evaporate.
  */
 export const pheromoneField: SpaceModel = {
   kind: 'field',
@@ -30,7 +30,7 @@ const GROUP = { source: 0, wanderer: 1 } as const
 const STATE = { calm: 0, puffing: 1, fleeing: 2 } as const
 const PURPOSE = { place: 1, step: 2 } as const
 /** Units of the first spot. */
-export const SPOT = 1_000
+const SPOT = 1_000
 /** Alarm that makes a wanderer turn away, and by how many degrees a step at most. */
 const FEARED = 0.05
 const FLIGHT_DEGREES = 30

@@ -86,8 +86,8 @@ class Physarum implements BoundModel {
   }
 
   /**
-   * Everybody on a cell of its own, drawn without replacement (Fisher and Yates), looking anywhere. Rows are in the order
-   * of their cells, so that neighbours in the world are neighbours in memory.
+   * Everybody on a cell of its own, drawn without replacement (Fisher and Yates), looking anywhere. Rows are in the
+   * order of their cells, so that neighbours in the world are neighbours in memory.
    */
   begin(): void {
     const { space, words, field } = this

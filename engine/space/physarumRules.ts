@@ -116,8 +116,8 @@ function placeSensors(reach: number, degrees: number): void {
 }
 
 /**
- * Rows from..to say where they are and where they want to be: one step ahead and with the wind, where that is inside the
- * world and outside the obstacles. Returns how many stand in an obstacle.
+ * Rows from..to say where they are and where they want to be: one step ahead and with the wind, where that is inside
+ * the world and outside the obstacles. Returns how many stand in an obstacle.
  */
 export function aimRows({ space, ground, walls, aim, target, occupied }: Slime, from: number, to: number): number {
   const { position, heading, status, flags, params, wind } = space

@@ -14,7 +14,7 @@ export function troubleIn(space: Space & { readonly kept: readonly Column[] }, p
   for (let column = 0; column < space.kept.length; column++) {
     const values = space.kept[column]!
     if (!(values instanceof Float32Array || values instanceof Float64Array)) continue
-    const [from, to] = rowsOf(part, values.length)
+    const [from, to] = rowsOf(part, usedOf(space, values))
     // x − x is 0 for every finite x and NaN for all others, and NaN stays NaN in a sum.
     let sum = 0
     for (let i = from; i < to; i++) sum += values[i]! - values[i]!
@@ -22,6 +22,12 @@ export function troubleIn(space: Space & { readonly kept: readonly Column[] }, p
     for (let i = from; i < to; i++) if (values[i]! - values[i]! !== 0) return { column, at: i }
   }
   return strayIn(space, part)
+}
+
+/** Values of a column that mean something: of the bodies' own columns those of ids given out, of others all. */
+function usedOf({ position, heading, speed, count }: Space, values: Column): number {
+  if (values === position || values === heading) return 3 * count
+  return values === speed ? count : values.length
 }
 
 function strayIn({ position, count, spec }: Space, part: Part): Trouble | null {

@@ -23,8 +23,8 @@ export interface Lattice {
 export const nearestImage = (d: number, side: number): number => d - side * Math.round(d / side)
 
 /**
- * Writes the cells of rows from..to of `walls`, each once: workers may all write the same at the same time. A cell whose
- * centre is at most a radius from a disc's centre is solid, one that the disc touches otherwise is partly covered.
+ * Writes the cells of rows from..to of `walls`, each once: workers may all write the same at the same time. A cell
+ * whose centre is at most a radius from a disc's centre is solid, one that the disc touches otherwise partly covered.
  */
 export function rasterise(walls: Uint8Array, lattice: Lattice, discs: readonly Disc[], from: number, to: number): void {
   const { columns, cell, width, height, wraps } = lattice

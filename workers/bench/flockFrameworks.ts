@@ -5,7 +5,10 @@ import { alternate, median, significant, type Bench, type BenchRow } from './Ben
 import { FLOCK_PEERS, flockPeers, type FlockPeer, type FlockPeers, type FlockTask } from './peers/FlockPeers.ts'
 import { bareSpace } from './spaceSteps.ts'
 
-const ROUNDS = 7
+/** The peers take seconds for what we take milliseconds for. */
+const ROUNDS = 3
+/** Steps by which everybody's code is compiled before the clock counts. */
+const WARM_UP = 20
 const STEPS = 100
 const TASKS: readonly FlockTask[] = [
   { agents: 200, side: 100, vision: 5, steps: STEPS },
@@ -32,11 +35,10 @@ const NAMES = Object.keys(FLOCK_PEERS) as readonly FlockPeer[]
 
 async function rowOf(task: FlockTask, rounds: number, peers: FlockPeers | null): Promise<BenchRow> {
   const ways = ['ours', ...(peers === null ? [] : NAMES)] as const
-  const once = async (way: (typeof ways)[number]): Promise<number> =>
-    way === 'ours' ? ours(task) : peers!.run(way as FlockPeer, task)
-  // Everybody's code is compiled before the clock counts.
-  for (const way of ways) for (let k = 0; k < (way === 'ours' ? 5 : 1); k++) await once(way)
-  const taken = await alternate<(typeof ways)[number]>(ways, rounds, once)
+  const once = async (way: (typeof ways)[number], steps = task.steps): Promise<number> =>
+    way === 'ours' ? ours({ ...task, steps }) : peers!.run(way as FlockPeer, { ...task, steps })
+  for (const way of ways) await once(way, way === 'ours' ? 20 * WARM_UP : WARM_UP)
+  const taken = await alternate<(typeof ways)[number]>(ways, rounds, (way) => once(way))
   const own = median(taken['ours']!)
   const rivals = peers === null ? [] : NAMES.map((name) => ({ name, ms: median(taken[name]!) }))
   const rates = rivals.map(({ name, ms }) => `${significant(ms / own)} times as fast as ${name} per agent and step`)

@@ -4,7 +4,7 @@ import { engine } from '../../bridge/engine.ts'
 import { useMedia } from '../../bridge/media.ts'
 import type { Command, SpaceSpec } from '../../../engine/scenario/Scenario.ts'
 import type { SpaceInfo, StageInfo } from '../../../workers/protocol.ts'
-import { coloursOf, colourOf, layerOf, useLook, type BodyColour } from '../../scene/bodies/look.ts'
+import { coloursOf, colourOf, layerOf, showsBodies, useLook, type BodyColour } from '../../scene/bodies/look.ts'
 import { CATEGORIES, DIRECTIONS, fieldRamp, gradient, ON_FIELD, valueAt, VIRIDIS } from '../../scene/bodies/ramp.ts'
 import { AFFLICTIONS, figure } from '../../scene/bodies/words.ts'
 import { gridCell } from '../../scene/bodies/world.ts'
@@ -49,7 +49,7 @@ export default function BodyLegend({ info, space }: { info: StageInfo; space: Sp
 type Shade = 'dark' | 'light'
 
 function Colours({ info, colour, shade }: { info: StageInfo; colour: BodyColour; shade: Shade }) {
-  const bodies = useLook((s) => s.bodies)
+  const bodies = useLook((s) => showsBodies(info, s))
   const { groups, states, layers } = info.space!
   const palette = (layers.length > 0 ? ON_FIELD : CATEGORIES)[shade]
   const names = colour === 'state' ? states : colour === 'group' ? groups : []

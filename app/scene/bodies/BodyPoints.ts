@@ -25,8 +25,8 @@ type Take = (next: Frame, colour: BodyColour) => number
 
 /**
  * All bodies in one draw call: a point each, turned to its heading in the fragment shader. The card moves them on
- * between two steps. Shapes tell what colours tell: a ring is blind, a diamond deaf, a square stuck, a triangle rogue, a
- * cross dead.
+ * between two steps. Shapes tell what colours tell: a ring is blind, a diamond deaf, a square stuck, a triangle
+ * rogue, a cross dead.
  */
 export class BodyPoints {
   readonly object: THREE.Points

@@ -11,7 +11,7 @@ import { BodyPoints } from './BodyPoints.ts'
 import { createCrew, type Crew } from './crew.ts'
 import { createField, fieldUniforms, type FieldPicture } from './field.ts'
 import { createGround } from './ground.ts'
-import { colourOf, layerOf, useLook } from './look.ts'
+import { colourOf, layerOf, showsBodies, useLook } from './look.ts'
 import { createObstacles } from './obstacles.ts'
 import { Landmarks, type LiveLandmark } from './Landmarks.ts'
 import { groundUnder, pickBody, placeBody } from './pickBody.ts'
@@ -131,9 +131,10 @@ export class BodyScene implements StageScene {
     this.field.setLook(layer >= 0, look.relief, look.contours)
     this.ground.floor.visible = layer < 0
     this.heightOf = layer >= 0 && look.relief && this.land.flat ? this.heightAt : null
-    this.points.object.visible = look.bodies
-    if (this.points.shadow) this.points.shadow.visible = look.bodies
-    this.uploadedBytes += this.points.show(frame, colourOf(this.info, this.kind, look.colour))
+    const shown = showsBodies(this.info, look)
+    this.points.object.visible = shown
+    if (this.points.shadow) this.points.shadow.visible = shown
+    if (shown) this.uploadedBytes += this.points.show(frame, colourOf(this.info, this.kind, look.colour))
     this.uploadedBytes += this.field.show(frame, layer)
     this.standing = this.landmarks.at(frame)
   }

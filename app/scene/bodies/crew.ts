@@ -10,8 +10,8 @@ import type { World } from './world.ts'
 const LARGE_MAX = 12
 
 /**
- * The bodies that run programs as well, as the network's scene shows them: roles, links and messages between places that
- * move. Null where no body does.
+ * The bodies that run programs as well, as the network's scene shows them: roles, links and messages between places
+ * that move. Null where no body does.
  */
 export interface Crew {
   readonly scene: SwarmScene

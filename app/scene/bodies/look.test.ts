@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Command, Scenario } from '../../../engine/scenario/Scenario.ts'
 import type { StageInfo } from '../../../workers/protocol.ts'
-import { colourOf, coloursOf, layerOf } from './look.ts'
+import { colourOf, coloursOf, FIRST_LOOK, layerOf, showsBodies } from './look.ts'
 import { Weather } from './Weather.ts'
 import { headingDegrees } from './words.ts'
 
@@ -28,6 +28,14 @@ describe('what colours mean', () => {
   it('never asks for a layer that is not there', () => {
     expect([0, 1, 7, -1].map((layer) => layerOf(info(1, 1), layer))).toEqual([0, 0, 0, -1])
   })
+})
+
+it('hides bodies that would cover a whole field, until a person asks for them', () => {
+  const many = { ...info(1, 1), agents: 1_000_000 }
+  expect(showsBodies(many, FIRST_LOOK)).toBe(false)
+  expect(showsBodies(many, { ...FIRST_LOOK, layer: -1 })).toBe(true)
+  expect(showsBodies(many, { ...FIRST_LOOK, bodies: true })).toBe(true)
+  expect(showsBodies({ ...many, agents: 5_000 }, FIRST_LOOK)).toBe(true)
 })
 
 it('says headings in degrees anticlockwise from the x axis', () => {

@@ -15,9 +15,10 @@ export interface Look {
   /** The field as a landscape; else flat. */
   readonly relief: boolean
   readonly contours: boolean
-  readonly bodies: boolean
+  /** Whether bodies are drawn; null: where they do not cover what is to be seen. */
+  readonly bodies: boolean | null
 }
-export const FIRST_LOOK: Look = { colour: null, layer: 0, relief: true, contours: false, bodies: true }
+export const FIRST_LOOK: Look = { colour: null, layer: 0, relief: true, contours: false, bodies: null }
 
 export const useLook = create<Look>()(() => FIRST_LOOK)
 
@@ -52,6 +53,11 @@ export function colourOf(info: StageInfo, kind: SpaceKind, asked: BodyColour | n
   if (asked !== null && can.includes(asked)) return asked
   return FIRST[kind].find((colour) => can.includes(colour)) ?? 'none'
 }
+
+/** Over a field more bodies than this leave nothing of it to be seen. */
+const OVER_FIELD_MAX = 100_000
+export const showsBodies = (info: StageInfo, { bodies, layer }: Look): boolean =>
+  bodies ?? (info.agents <= OVER_FIELD_MAX || layerOf(info, layer) < 0)
 
 /** The layer asked for where there is one, else the first; −1 where there is no field or none is wanted. */
 export const layerOf = ({ space }: StageInfo, asked: number): number =>

@@ -53,7 +53,7 @@ void main() {
   vec3 across = uFlat > 0.5 ? cross(forward, vec3(0.0, 1.0, 0.0)) : vec3(0.0);
   vec3 sv = uFlat > 0.5 ? mat3(viewMatrix) * across : cross(fv, toEye);
   sv = dot(sv, sv) > 1e-6 ? normalize(sv) : vec3(1.0, 0.0, 0.0);
-  // Velocities on the screen of a step along the body and across it: a dart that lies on the ground lies in perspective.
+  // What a step along the body and one across it are on the screen: a dart that lies on the ground is foreshortened.
   float k = uPixels * uSize / -view.z;
   vec2 along = k * (fv.xy - view.xy * fv.z / view.z);
   vec2 side = k * (sv.xy - view.xy * sv.z / view.z);
@@ -73,7 +73,7 @@ void main() {
   vMark = status == 2 ? 5.0 : status == 3 ? 6.0
     : (flags & 8) != 0 ? 4.0 : (flags & 4) != 0 ? 3.0 : (flags & 1) != 0 ? 1.0 : (flags & 2) != 0 ? 2.0 : 0.0;
   float reach = max(length(along), length(side)) + 1.5;
-  vHalf = vMark > 0.5 ? max(reach, max(1.4 * vLength, uMarkMin * uDpr) + 2.0) : reach;
+  vHalf = vMark > 0.5 ? max(reach, 1.42 * max(1.35 * vLength, uMarkMin * uDpr) + 2.0) : reach;
   vColour = vMark > 4.5 ? uHues[12] : bodyColour();
   vDepth = -view.z;
   gl_PointSize = 2.0 * vHalf;

@@ -52,8 +52,8 @@ const UP = 1
 const STUCK = 4
 
 /**
- * Place of a body in world units: `phase` steps on in the direction of its heading. Where that leaves a wrapped world it
- * stays where the last step left it; at walls it stops. The vertex shader of the bodies does the same.
+ * Place of a body in world units: `phase` steps on in the direction of its heading. Where that leaves a wrapped world
+ * it stays where the last step left it; at walls it stops. The vertex shader of the bodies does the same.
  */
 export function bodyAt(bodies: BodyColumns, row: number, phase: number, world: World, out: Float32Array): void {
   const { position, heading, speed, flags, status } = bodies

@@ -14,8 +14,8 @@ export interface TurnCoats {
 
 /**
  * Makes known, in place of boids, bodies that stand in four heaps and look the same way for a while: what is detected
- * when is then known beforehand. The figure `beat` goes up and down with a period of ten measurements; there is a column
- * of phases.
+ * when is then known beforehand. The figure `beat` goes up and down with a period of ten measurements; there is a
+ * column of phases.
  */
 export function knowTurnCoats({ aligned: [from, to], fails }: TurnCoats): void {
   const model: SpaceModel = {
