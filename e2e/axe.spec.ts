@@ -45,6 +45,18 @@ for (const colorScheme of ['dark', 'light'] as const)
         })
     })
 
+    test('a world of bodies: its legend, a body and the table', async ({ lab }) => {
+      await lab.open('ants', { timeUs: 4_000_000 })
+      await expect(lab.page.locator('.legend-space')).toBeVisible()
+      await clean(lab, 'the stage of a world')
+      await lab.panel('Inspect')
+      await lab.page.locator('.agent-row').nth(3).click()
+      await expect(lab.page.getByRole('heading', { name: 'Body' })).toBeVisible()
+      await clean(lab, 'a body')
+      await lab.panel('Agents')
+      await clean(lab, 'the table of bodies')
+    })
+
     test('every dialog', async ({ lab }) => {
       await lab.open('raft-partition', { timeUs: 1_700_000 })
       for (const name of ['Info', 'Share link', 'All keys'])

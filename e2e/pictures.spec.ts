@@ -20,7 +20,7 @@ const MOMENTS: Readonly<Record<string, number>> = {
   'skewed-clocks': 3_202_000, // the hasty server asks for votes while everybody else still hears the leader
   breaker: 5_500_000, // callers stand as high as the dead server fails them; most have stopped asking
   credits: 8_500_000, // the credits wait at the slow stage, and the row behind it runs dry
-  boids: 24_000_000, // three flocks, one of them on its way round the rock
+  boids: 26_000_000, // three flocks, two of them on their way round the rock
   'boids-100k': 6_000_000, // patches of one direction everywhere
   'tree-sync': 2_712_000, // an order on its way down, past the agent that crashed
   'mesh-broadcast': 1_130_000, // half of them have the news, the stragglers are still on their way

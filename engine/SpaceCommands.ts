@@ -1,4 +1,4 @@
-import { envSeq, fact, NTH, type Action } from './actions.ts'
+import { envSeq, fact, NTH, type Action, type AgendaItem } from './actions.ts'
 import { isPresent } from './agents/AgentRegistry.ts'
 import { STATUS_CODE } from './agents/agentState.ts'
 import { philox, STREAM, threshold } from './kernel/philox.ts'
@@ -24,6 +24,8 @@ export interface BodyPlaces {
 export class SpaceCommands {
   /** Set by the shard once there are columns. */
   places: BodyPlaces | null = null
+  /** Bodies that have a place at this cut: who joins at it gets one later. */
+  placed = 0
   private readonly words = new Uint32Array(4)
 
   constructor(private readonly world: World) {}
@@ -44,7 +46,9 @@ export class SpaceCommands {
     }
     if (found === 0) return false
     if (command.effect === 'kill') this.kill(rows, index, actions)
-    space.afflictions = [...space.afflictions, { command: index, effect: command.effect, rows }]
+    // A death for good has no end to wait for, and a row of bits each would add up.
+    if (command.effect !== 'kill' || command.forUs !== undefined)
+      space.afflictions = [...space.afflictions, { command: index, effect: command.effect, rows }]
     this.flag()
     if (command.forUs !== undefined)
       this.world.later({ at: command.at + command.forUs, what: 'endAffliction', agent: NONE, command: index })
@@ -72,24 +76,35 @@ export class SpaceCommands {
   }
 
   private kill(rows: Uint8Array, index: number, actions: Action[]): void {
-    const { registry } = this.world.state
-    const { repairUs, kind } = this.world.scenario.topology
-    const { at } = this.world.log[index]!
+    const { state, scenario } = this.world
+    const { registry } = state
+    const { repairUs, kind } = scenario.topology
+    const at = this.world.log[index]!.at + repairUs
     const seq = envSeq(index, NTH.begin)
+    const later: AgendaItem[] = []
     rows.forEach((hit, id) => {
       if (hit === 0) return
+      const agent = id as AgentId
       registry.status[id] = STATUS_CODE.down
-      if (registry.programs[id] !== 0) actions.push({ what: 'crash', agent: id as AgentId, seq })
-      if (repairUs > 0 && kind !== 'none')
-        this.world.later({ at: at + repairUs, what: 'route', agent: id as AgentId, command: index })
+      if (registry.programs[id] !== 0) actions.push({ what: 'crash', agent, seq })
+      if (repairUs > 0 && kind !== 'none') later.push({ at, what: 'route', agent, command: index })
     })
+    // The end of a crash that somebody has ended already does not bring them back either.
+    const others = state.agenda.filter(({ what, agent }) => what !== 'restart' || rows[agent] !== 1)
+    state.agenda = [...others, ...later]
   }
 
   private revive(rows: Uint8Array, index: number, actions: Action[]): void {
+    const { programs } = this.world.state.registry
+    const [seq, discover] = [envSeq(index, NTH.end), envSeq(index, NTH.discoverEnd)]
     rows.forEach((hit, id) => {
-      if (hit === 0) return
-      this.world.restart(id as AgentId, envSeq(index, NTH.end), envSeq(index, NTH.discoverEnd), actions)
+      if (hit === 1) this.world.restart(id as AgentId, seq, discover, actions, programs[id] !== 0)
     })
+  }
+
+  /** Somebody is up again: no earlier death has an end for it any more. */
+  isBack(agent: AgentId): void {
+    for (const { effect, rows } of this.world.state.space?.afflictions ?? []) if (effect === 'kill') rows[agent] = 0
   }
 
   private flag(): void {
@@ -109,6 +124,7 @@ export class SpaceCommands {
       philox(this.words, this.world.scenario.seed, STREAM.space, id, index, 0, CHOOSES)
       return this.words[0]! < threshold(whom.share)
     }
+    if (id >= this.placed) return false
     const { x, y, z, radius } = whom.disc
     const { position, width, height, depth } = this.places!
     const dx = this.apart(position[3 * id]! - x, width)

@@ -116,6 +116,7 @@ export class World {
    */
   apply(t: Micros, leads: Leads): Action[] {
     const actions: Action[] = []
+    this.bodies.placed = this.state.registry.count
     const due = this.state.agenda.filter((item) => item.at === t)
     if (due.length > 0) this.state.agenda = this.state.agenda.filter((item) => item.at !== t)
     for (const item of due) this.act(item, actions)
@@ -360,12 +361,13 @@ export class World {
     this.state.latest = [...others, { agent, op, command }]
   }
 
-  /** Also of SpaceCommands. */
-  restart(agent: AgentId, seq: number, discover: number, actions: Action[]): boolean {
+  /** Also of SpaceCommands, which brings back many at once and tells of those only that run something. */
+  restart(agent: AgentId, seq: number, discover: number, actions: Action[], isTold = true): boolean {
     const { state } = this
     if (agent < 0 || state.registry.status[agent] !== STATUS_CODE.down) return false
     state.registry.status[agent] = STATUS_CODE.up
-    actions.push({ what: 'restart', agent, seq })
+    this.bodies.isBack(agent)
+    if (isTold) actions.push({ what: 'restart', agent, seq })
     if (state.routed[agent] === 1) return true
     state.routed[agent] = 1
     state.topologyVersion++

@@ -163,13 +163,16 @@ function consequence({ key, first, second }: Told, event: string): FirstDifferen
 const FIGURES_NAMED = 3
 const DIGITS = 4
 
+/** meanSpeed → mean speed */
+const spaced = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+
 function wordsOf(mark: Mark | undefined, other: Mark | undefined): string {
   if (mark === undefined) return 'nothing'
   if (mark.body.kind !== 'measure' || mark.program !== 'space') return Object.values(mark.body).map(String).join(' ')
   return Object.entries(mark.body)
     .filter(([name, value]) => typeof value === 'number' && other?.body[name] !== value)
     .slice(0, FIGURES_NAMED)
-    .map(([name, value]) => `${name} ${Number((value as number).toPrecision(DIGITS))}`)
+    .map(([name, value]) => `${spaced(name)} ${Number((value as number).toPrecision(DIGITS))}`)
     .join(', ')
 }
 

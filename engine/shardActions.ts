@@ -22,7 +22,7 @@ export function applyAction(shard: Shard, action: Action, before: Topology): voi
       return inFlight(shard, action)
   }
   if (action.what === 'set') return setParameter(shard, action)
-  if (action.what === 'join') shard.space?.bound.spawn(action.agent)
+  if (action.what === 'join') spawnBody(shard, action.agent)
   if (!shard.owns(action.agent)) return
   if (action.what === 'join') {
     shard.addAgent(action.agent, (shard.now + 1) as Micros, action.seq)
@@ -74,6 +74,13 @@ export function applyAction(shard: Shard, action: Action, before: Topology): voi
       return shard.hostMark(agent.id, action.seq, { kind: 'asked', program: action.program })
     }
   }
+}
+
+/** By the parameters and obstacles of this very cut: what the last step left depends on where this shard comes from. */
+function spawnBody({ space, world, now }: Shard, agent: AgentId): void {
+  if (space === null) return
+  space.prepare(world, now)
+  space.bound.spawn(agent)
 }
 
 const BODY_WORDS: { readonly [what: string]: string } = {

@@ -120,6 +120,7 @@ export function snapshotBytes(snapshot: ShardSnapshot): number {
   const waits = snapshot.waiting.reduce((sum, { packets }) => sum + packets.length, 0)
   let bytes = waits * EVENT_BYTES + links.length * LINK_BYTES + events.length * EVENT_BYTES + world.routed.length * 10
   for (const { values } of snapshot.space) bytes += values.byteLength
+  if (world.space !== null) bytes += world.space.flags.length * (1 + world.space.afflictions.length)
   for (const agent of agents) {
     bytes += AGENT_BYTES + 8 * agent.inbox.length
     for (const p of agent.programs) {

@@ -245,8 +245,8 @@ export class StageController {
     scene.setLinkShare(this.linkShare)
     scene.world?.onLook(this.relook)
     this.tellFacts()
-    const { points, posts, polar } = scene.bounds
-    this.extent = this.rig.setPoints(points, { polar, posts })
+    const { points, ...oblique } = scene.bounds
+    this.extent = this.rig.setPoints(points, oblique)
     // A join or a repair keeps the view that a person has chosen; another swarm is framed anew.
     const framedFor = `${scenario.name} ${scenario.layout} ${info.groupNames.join()}`
     if (framedFor !== this.framedFor) this.home(false)

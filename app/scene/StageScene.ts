@@ -14,6 +14,8 @@ export interface StageBounds {
   readonly posts: Float32Array
   /** How steeply it looks, from straight above, radians. */
   readonly polar: number
+  /** Only along an axis. */
+  readonly straight?: boolean
 }
 
 /** What happened and what was asked for, for scenes that show it. */

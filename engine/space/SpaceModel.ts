@@ -65,7 +65,7 @@ export interface Space {
   readonly flags: Uint8Array
   /** As they are at this step: defaults, the scenario's, and what was set since. */
   readonly params: { readonly [name: string]: Plain }
-  /** A new list whenever it changes. */
+  /** A new list whenever it changes, and after a return to a checkpoint. */
   readonly obstacles: readonly Disc[]
   /** World units a step; the kernel adds nothing: a model moves its bodies by it. */
   readonly wind: readonly [number, number, number]

@@ -83,6 +83,8 @@ export class SpaceRun implements Space {
   wind: readonly [number, number, number] = [0, 0, 0]
   /** Time of the last step. */
   steppedUs = 0
+  /** Other columns than the last step left: what models keep by the list of obstacles is of another time. */
+  private isLoaded = false
   /** State columns in their order. */
   readonly kept: readonly Column[]
   readonly bound: BoundModel
@@ -158,7 +160,8 @@ export class SpaceRun implements Space {
     this.flags = space!.flags
     this.params = { ...this.spec.params, ...space!.params }
     const obstacles = this.weather.obstaclesAt(this.scenario, tables.log, t)
-    if (!same(obstacles, this.obstacles)) this.obstacles = obstacles
+    if (this.isLoaded || !same(obstacles, this.obstacles)) this.obstacles = obstacles.slice()
+    this.isLoaded = false
     const [x, y, z] = this.weather.windAt(tables.log, t)
     const step = stepUs / 1_000_000
     this.wind = [x * step, y * step, z * step]
@@ -240,6 +243,7 @@ export class SpaceRun implements Space {
   /** Puts pieces back; together those of all workers are the whole state. */
   load(pieces: readonly ColumnPiece[]): void {
     for (const { column, from, values } of pieces) (this.kept[column] as Float32Array).set(values as Float32Array, from)
+    this.isLoaded = true
   }
 }
 

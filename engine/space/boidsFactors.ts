@@ -1,4 +1,4 @@
-import { BOIDS_STATE } from './boidsForces.ts'
+import { BOIDS_STATE, glide } from './boidsForces.ts'
 import type { BoidsRules } from './boidsRules.ts'
 import { apart } from './edges.ts'
 import { moveBody } from './moveBody.ts'
@@ -15,15 +15,16 @@ const wanted = new Float64Array(3)
  * brought to length 1. One after the other by rows, each seeing where those before it have gone: sequential, so one
  * part does it all. The copies in the grid are kept up to date on the way; a body that crosses a seam goes on beyond it
  * there, so that those who look at it find it where the grid says.
- * Source: Datseris, Vahdati, DuBois, "Agents.jl: a performant and feature-full agent-based modelling software of minimal
- * code complexity", Simulation 2022; its Flocking model. There bodies take turns in an order of the framework's.
+ * Source: Datseris, Vahdati, DuBois, "Agents.jl: a performant and feature-full agent-based modelling software of
+ * minimal code complexity", Simulation 2022; its Flocking model. There bodies take turns in an order of the framework's.
  * @param grid sorted at the beginning of the step, at least `factorsReach` wide.
  * @returns sum of the neighbours of all bodies.
  */
 export function flyByFactors(space: Space, grid: NeighbourGrid, rules: BoidsRules): number {
-  const { heading, speed, state, status, flags, obstacles, wind, count } = space
+  const { heading, speed, state, status, flags, obstacles, wind, spec, count } = space
   const { speed: go, lookAhead } = rules
   const isLocal = fits(space, rules)
+  const isOpen = obstacles.length === 0 && spec.edges === 'wrap'
   let total = 0
   for (let row = 0; row < count; row++) {
     if (status[row] !== 1) continue
@@ -44,14 +45,13 @@ export function flyByFactors(space: Space, grid: NeighbourGrid, rules: BoidsRule
     }
     speed[row] = go
     state[row] = near > 0 ? BOIDS_STATE.flocking : BOIDS_STATE.alone
-    if ((flag & FLAG.stuck) === 0)
-      moveBody(
-        space,
-        row,
-        heading[at]! * go + wind[0],
-        heading[at + 1]! * go + wind[1],
-        heading[at + 2]! * go + wind[2],
-      )
+    if ((flag & FLAG.stuck) === 0) {
+      const dx = heading[at]! * go + wind[0]
+      const dy = heading[at + 1]! * go + wind[1]
+      const dz = heading[at + 2]! * go + wind[2]
+      if (isOpen) glide(space, at, dx, dy, dz)
+      else moveBody(space, row, dx, dy, dz)
+    }
     if (isLocal) tell(space, grid, grid.slotAt[row]!, at)
   }
   return total

@@ -23,7 +23,7 @@ const steer = new Float64Array(3)
  * Source: Reynolds, "Steering behaviors for autonomous characters", GDC 1999, with the mean heading for alignment.
  */
 export function flyByForces(space: Space, rules: BoidsRules, sums: Float32Array, from: number, to: number): void {
-  const { position, heading, speed, state, status, flags, obstacles, wind, spec } = space
+  const { heading, speed, state, status, flags, obstacles, wind, spec } = space
   const { force, slack, goal, speed: cruising } = rules
   const { stride } = sumsLayout(spec.dimensions)
   const hasWalls = spec.edges === 'walls'
@@ -67,13 +67,16 @@ export function flyByForces(space: Space, rules: BoidsRules, sums: Float32Array,
     const dx = heading[at]! * go + wind[0]
     const dy = heading[at + 1]! * go + wind[1]
     const dz = heading[at + 2]! * go + wind[2]
-    if (!isOpen) moveBody(space, row, dx, dy, dz)
-    else {
-      position[at] = wrapped(position[at]! + dx, spec.width)
-      position[at + 1] = wrapped(position[at + 1]! + dy, spec.height)
-      if (spec.dimensions === 3) position[at + 2] = wrapped(position[at + 2]! + dz, spec.depth)
-    }
+    if (isOpen) glide(space, at, dx, dy, dz)
+    else moveBody(space, row, dx, dy, dz)
   }
+}
+
+/** Moves a body at `at` (3 × row) in a world that wraps and has nothing in the way. */
+export function glide({ position, spec }: Space, at: number, dx: number, dy: number, dz: number): void {
+  position[at] = wrapped(position[at]! + dx, spec.width)
+  position[at + 1] = wrapped(position[at + 1]! + dy, spec.height)
+  if (spec.dimensions === 3) position[at + 2] = wrapped(position[at + 2]! + dz, spec.depth)
 }
 
 function stateOf(sums: Float32Array, of: number): number {

@@ -1,8 +1,8 @@
 import type { NeighbourGrid } from './neighbourGrid.ts'
 
 /**
- * What a body sees of its neighbours, added up: some numbers by slot. The hot loop of flocking, so it is written out for
- * two and for three dimensions.
+ * What a body sees of its neighbours, added up: some numbers by slot. The hot loop of flocking, so it is written out
+ * for two and for three dimensions.
  */
 export interface SumsLayout {
   /** Numbers a slot. In two dimensions half a cache line. */
@@ -170,9 +170,9 @@ export function sumNeighbours3(
 }
 
 /**
- * Copies the sums of the rows from..to out of those by slot, one row behind the other. Rows lie anywhere among the slots,
- * so every one is a miss of the nearest caches; so short a loop has a dozen of them under way at once, where the long
- * one that uses them would wait for each.
+ * Copies the sums of the rows from..to out of those by slot, one row behind the other. Rows lie anywhere among the
+ * slots, so every one is a miss of the nearest caches; so short a loop has a dozen of them under way at once, where the
+ * long one that uses them would wait for each.
  */
 export function gatherSums(
   sums: Float32Array,

@@ -46,7 +46,6 @@ class BoundBridge implements BoundModel {
 
   begin(): void {
     this.ants.begin()
-    this.field.fill(0)
   }
 
   spawn(row: number): void {

@@ -1,7 +1,9 @@
 import { exp, TAU, cos, sin } from '../kernel/math.ts'
 import { unit } from '../kernel/philox.ts'
 import type { Disc } from '../scenario/Scenario.ts'
+import { aside } from './aside.ts'
 import { bridgeShape, closuresOf, pointOn, roomOnLine, type BridgeShape } from './bridgeShape.ts'
+import { floor32 } from './edges.ts'
 import { moveBody } from './moveBody.ts'
 import { FLAG, type ArraySpecs, type Phase, type Space } from './SpaceModel.ts'
 
@@ -11,7 +13,7 @@ const LEG = { nest: 0, nestStem: 1, arm: 2, foodStem: 3 } as const
 const STATE = { nest: 0, out: 1, back: 2, held: 3 } as const
 const PURPOSE = { home: 1, choice: 2 } as const
 /** Places in `tally`. */
-export const TALLY = { left: 0, right: 1, leftNow: 2, due: 3, next: 4 } as const
+export const TALLY = { left: 0, right: 1, leftNow: 2, due: 3, next: 4, ratio: 5, discs: 6 } as const
 /** The share that went left lately is that of about so many choices. */
 const LATELY = 100
 /** Marks that a rogue ant lays for one of anybody else. */
@@ -25,7 +27,7 @@ export const antColumns = (capacity: number) =>
     loaded: { type: 'u8', length: capacity, keep: true }, // 1: brings food home
     home: { type: 'f32', length: 3 * capacity, keep: true }, // place in the nest, −1 … 1, and in the lane, 0 … 1
     marks: { type: 'f64', length: 4, keep: true }, //        by fork, then by arm
-    tally: { type: 'f64', length: 5, keep: true },
+    tally: { type: 'f64', length: 7, keep: true },
   }) as const satisfies ArraySpecs
 
 /** (k + own)ⁿ / ((k + own)ⁿ + (k + other)ⁿ), n whole (Deneubourg, Aron, Goss and Pasteels 1990). */
@@ -79,9 +81,9 @@ export class BridgeAnts {
   }
 
   begin(): void {
-    this.marks.fill(0)
-    this.tally.fill(0)
     this.tally[TALLY.leftNow] = 0.5
+    this.tally[TALLY.ratio] = this.number('ratio')
+    this.tally[TALLY.discs] = this.space.obstacles.length
     for (let row = 0; row < this.space.count; row++) this.spawn(row)
   }
 
@@ -98,21 +100,26 @@ export class BridgeAnts {
     this.ahead[row] = 1
     this.loaded[row] = 0
     space.group[row] = 0
-    space.heading[3 * row] = cos(TAU * unit(words[3]!))
-    space.heading[3 * row + 1] = sin(TAU * unit(words[3]!))
-    space.heading[3 * row + 2] = 0
-    this.show(row, STATE.nest, false)
+    const own = aside(space, 1)
+    own.heading[0] = cos(TAU * unit(words[3]!))
+    own.heading[1] = sin(TAU * unit(words[3]!))
+    this.find(row)
+    this.put(own, 0)
+    space.position.set(own.position, 3 * row)
+    space.heading.set(own.heading, 3 * row)
+    space.state[row] = STATE.nest
   }
 
   /** Marks fade, some leave the nest, and every ant walks, in the order of rows. On the first part alone. */
   readonly walk: Phase = (part) => {
     if (part.index !== 0) return
-    const { marks, space } = this
+    const { marks, space, tally } = this
     const stepS = space.spec.stepUs / 1_000_000
     const keep = exp(-this.number('evaporationPerSecond') * stepS)
     for (let i = 0; i < marks.length; i++) marks[i]! *= keep
-    const drawn = this.drawn
-    const isChanged = drawn !== this.shape || this.closedBy !== space.obstacles
+    const isChanged = tally[TALLY.ratio] !== this.number('ratio') || tally[TALLY.discs] !== 0
+    tally[TALLY.ratio] = this.number('ratio')
+    tally[TALLY.discs] = space.obstacles.length
     this.close()
     this.leave(stepS)
     const rests = !isChanged && space.obstacles.length === 0
@@ -191,7 +198,7 @@ export class BridgeAnts {
     }
     const isHome = leg[row] === LEG.nest
     const state = isHome ? STATE.nest : held ? STATE.held : this.loaded[row] === 1 ? STATE.back : STATE.out
-    this.show(row, state, true)
+    this.show(row, state)
     space.speed[row] = isHome || held ? 0 : Math.min(stride, this.shape.arms[0].length)
   }
 
@@ -330,10 +337,9 @@ export class BridgeAnts {
     return lane * (0.2 + 0.8 * this.home[3 * row + 2]!)
   }
 
-  /** Writes where the ant is seen and where it looks. Everybody keeps to the right. */
-  private show(row: number, state: number, turns: boolean): void {
+  /** Leaves in `point` where the ant is, and which way its leg goes there. Everybody keeps to the right. */
+  private find(row: number): void {
     const { space, point, leg, along } = this
-    const { position, heading, spec } = space
     const { arms, stem, lane } = this.shape
     const sign = this.ahead[row] === 1 ? 1 : -1
     if (leg[row] === LEG.arm) {
@@ -350,14 +356,26 @@ export class BridgeAnts {
       point[2] = (x1 - x0) / length
       point[3] = (y1 - y0) / length
     }
-    position[3 * row] = Math.max(0, Math.min(spec.width, point[0]!))
-    position[3 * row + 1] = Math.max(0, Math.min(spec.height, point[1]!))
+  }
+
+  /** Puts a body where `point` is, and out of whatever has been dropped on it. */
+  private put(into: Space, row: number): void {
+    const { position, spec, obstacles } = into
+    position[3 * row] = Math.max(0, Math.min(floor32(spec.width), this.point[0]!))
+    position[3 * row + 1] = Math.max(0, Math.min(floor32(spec.height), this.point[1]!))
     position[3 * row + 2] = 0
-    // Out of whatever has been dropped on it.
-    if (space.obstacles.length > 0) moveBody(space, row, 0, 0, 0)
-    if (turns && leg[row] !== LEG.nest) {
-      heading[3 * row] = sign * point[2]!
-      heading[3 * row + 1] = sign * point[3]!
+    if (obstacles.length > 0) moveBody(into, row, 0, 0, 0)
+  }
+
+  /** Writes where the ant is seen and where it looks. */
+  private show(row: number, state: number): void {
+    const { space, point, leg, ahead } = this
+    this.find(row)
+    this.put(space, row)
+    if (leg[row] !== LEG.nest) {
+      const sign = ahead[row] === 1 ? 1 : -1
+      space.heading[3 * row] = sign * point[2]!
+      space.heading[3 * row + 1] = sign * point[3]!
     }
     space.state[row] = state
   }

@@ -44,12 +44,12 @@ class Couzin implements BoundModel {
     for (let row = 0; row < this.space.count; row++) this.put(row, width / 2, height / 2, depth / 2)
   }
 
-  /** Joins near the first body that is up. */
+  /** Joins near the first body that is up; of those who join with it, only the ones before it have a place yet. */
   spawn(row: number): void {
-    const { position, status, count, spec } = this.space
+    const { position, status, spec } = this.space
     let host = 0
-    while (host < count && (host === row || status[host] !== 1)) host++
-    if (host < count) this.put(row, position[3 * host]!, position[3 * host + 1]!, position[3 * host + 2]!)
+    while (host < row && status[host] !== 1) host++
+    if (host < row) this.put(row, position[3 * host]!, position[3 * host + 1]!, position[3 * host + 2]!)
     else this.put(row, spec.width / 2, spec.height / 2, spec.depth / 2)
   }
 

@@ -7,7 +7,14 @@ import type { SpaceSpec } from '../scenario/Scenario.ts'
  */
 export function wrapped(x: number, side: number): number {
   const inside = Math.fround(x - Math.floor(x / side) * side)
-  return inside >= side ? 0 : inside
+  // A quotient that rounds up to a whole number leaves a little less than nothing.
+  return inside >= side || inside < 0 ? 0 : inside
+}
+
+/** The middle of a cell along one axis; of one that reaches over the edge of the world, of what lies inside. */
+export function middleOf(index: number, cell: number, side: number): number {
+  const middle = (index + 0.5) * cell
+  return middle < side ? middle : Math.min(floor32(side), (index * cell + side) / 2)
 }
 
 /** The largest f32 that is not beyond `side`. */

@@ -55,6 +55,8 @@ export class Field implements Grid {
   private readonly lattice: Lattice
   /** The list of obstacles that the mask shows in the rows of each part. */
   private readonly shown: Space['obstacles'][] = []
+  /** The list that all of the mask was made for at once, and nothing since. */
+  private allOf: Space['obstacles'] | null = null
 
   /**
    * @param layers  how many of the array's layers, from the first on, the phases are about
@@ -84,6 +86,7 @@ export class Field implements Grid {
     const { obstacles } = this.space
     if (this.shown[part.index] === obstacles) return
     this.shown[part.index] = obstacles
+    this.allOf = null
     const [from, to] = rowsOf(part, this.rows)
     this.maskRows(from, to)
     const { walls, values, columns, cells } = this
@@ -92,8 +95,12 @@ export class Field implements Grid {
         for (let layer = 0; layer < this.rules.length; layer++) values[layer * cells + at] = 0
   }
 
-  /** For `begin`: the whole mask, written alike by every worker. */
+  /** For `begin` and `spawn`: the whole mask as obstacles are now, written alike by every worker. */
   makeAllWalls(): void {
+    const { obstacles } = this.space
+    if (this.allOf === obstacles) return
+    this.allOf = obstacles
+    this.shown.length = 0
     this.maskRows(0, this.rows)
   }
 

@@ -3,12 +3,12 @@ import type { SpaceSpec } from '../scenario/Scenario.ts'
 import { rowsOf, type ArraySpecs, type Part, type Phase, type Space } from './SpaceModel.ts'
 
 /**
- * Who is near whom: bodies sorted by cell, cells at least as wide as the radius, so that all neighbours of a body lie in
- * the 3 × 3 (× 3) cells round its own. Cells along x are neighbours in memory too: a row of three is one span of slots.
+ * Who is near whom: bodies sorted by cell, cells at least as wide as the radius, so that all neighbours of a body lie
+ * in the 3 × 3 (× 3) cells round its own. Cells along x are neighbours in memory too: a row of three is one span.
  * The sort is stable, hence every cell holds its bodies by rows ascending, on any number of parts.
  *
- * A slot is a place in cell order. Copies of what a neighbour shows lie by slot, so that a span is read straight through.
- * Only bodies that are up have a slot.
+ * A slot is a place in cell order. Copies of what a neighbour shows lie by slot, so that a span is read straight
+ * through. Only bodies that are up have a slot.
  */
 export interface NeighbourGrid {
   /** To be run before the phases that look at neighbours: count, sum up, put in order. */
@@ -21,7 +21,7 @@ export interface NeighbourGrid {
   readonly rowAt: Int32Array
   /** Slot by row; −1 where a body has none. */
   readonly slotAt: Int32Array
-  /** Position and heading by slot, as they were when the phases ran; z and headZ are of use in three dimensions only. */
+  /** Position and heading by slot, as they were when the phases ran; z and headZ in three dimensions only. */
   readonly x: Float32Array
   readonly y: Float32Array
   readonly z: Float32Array
@@ -89,6 +89,10 @@ interface Fit {
   columns: number
   rows: number
   layers: number
+  /** Cells a world unit, along each axis. */
+  perX: number
+  perY: number
+  perZ: number
 }
 
 /** The largest number of cells a side that are wide enough and, together, not too many. */
@@ -100,7 +104,8 @@ export function fitCells({ width, height, depth, dimensions }: SpaceSpec, capaci
     const columns = cells(width, wide)
     const rows = cells(height, wide)
     const layers = deep ? cells(depth, wide) : 1
-    if (columns * rows * layers <= most) return { radius, columns, rows, layers }
+    if (columns * rows * layers <= most)
+      return { radius, columns, rows, layers, perX: columns / width, perY: rows / height, perZ: layers / depth }
   }
 }
 
@@ -168,11 +173,10 @@ class Grid implements NeighbourGrid {
   }
 
   cellOf(x: number, y: number, z: number): number {
-    const { columns, rows, layers } = this.fitted
-    const { width, height, depth } = this.space.spec
-    const column = Math.min(columns - 1, Math.floor((x * columns) / width))
-    const row = Math.min(rows - 1, Math.floor((y * rows) / height))
-    const layer = this.deep ? Math.min(layers - 1, Math.floor((z * layers) / depth)) : 0
+    const { columns, rows, layers, perX, perY, perZ } = this.fitted
+    const column = Math.min(columns - 1, (x * perX) | 0)
+    const row = Math.min(rows - 1, (y * perY) | 0)
+    const layer = this.deep ? Math.min(layers - 1, (z * perZ) | 0) : 0
     return (layer * rows + row) * columns + column
   }
 
@@ -297,9 +301,8 @@ class Grid implements NeighbourGrid {
     const { space, counts, slotAt, deep } = this
     const radius = this.radiusOf()
     if (radius !== this.fitted.radius) this.fitted = fitCells(space.spec, space.capacity, radius)
-    const { columns, rows, layers } = this.fitted
-    const { position, status, spec } = space
-    const { width, height, depth } = spec
+    const { columns, rows, layers, perX, perY, perZ } = this.fitted
+    const { position, status } = space
     const base = part.index * cellsMax(space.capacity)
     counts.fill(0, base, base + this.cells())
     const [from, to] = rowsOf(part, space.count)
@@ -309,9 +312,9 @@ class Grid implements NeighbourGrid {
         continue
       }
       // As in cellOf; positions are never negative.
-      const column = Math.min(columns - 1, ((position[3 * row]! * columns) / width) | 0)
-      const line = Math.min(rows - 1, ((position[3 * row + 1]! * rows) / height) | 0)
-      const layer = deep ? Math.min(layers - 1, ((position[3 * row + 2]! * layers) / depth) | 0) : 0
+      const column = Math.min(columns - 1, (position[3 * row]! * perX) | 0)
+      const line = Math.min(rows - 1, (position[3 * row + 1]! * perY) | 0)
+      const layer = deep ? Math.min(layers - 1, (position[3 * row + 2]! * perZ) | 0) : 0
       const cell = (layer * rows + line) * columns + column
       slotAt[row] = cell
       counts[base + cell]!++

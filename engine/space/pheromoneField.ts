@@ -1,3 +1,4 @@
+import { middleOf } from './edges.ts'
 import { Field, fieldArrays, inDeposits } from './field.ts'
 import { figuresOf } from './fieldFigures.ts'
 import { moveBody } from './moveBody.ts'
@@ -71,7 +72,6 @@ class PheromoneField implements BoundModel {
   /** The first source in the middle, everybody else anywhere outside the obstacles. */
   begin(): void {
     const { space, field } = this
-    field.makeAllWalls()
     for (let row = 0; row < space.count; row++) this.spawn(row)
     if (space.params['start'] === 'spot') field.values[this.middle()] = SPOT
   }
@@ -85,12 +85,13 @@ class PheromoneField implements BoundModel {
     const { space, words, field } = this
     const { position, heading, speed, group, state, spec, columns } = space
     const isSource = row < this.number('sources')
+    field.makeAllWalls()
     space.draw(words, row, PURPOSE.place)
     const drawn = this.openCell(Math.floor((words[0]! / 4_294_967_296) * field.cells))
     const cell = isSource && row === 0 ? this.middle() : drawn
     const column = cell % columns
-    position[3 * row] = Math.min(spec.width, (column + 0.5) * spec.cell)
-    position[3 * row + 1] = Math.min(spec.height, ((cell - column) / columns + 0.5) * spec.cell)
+    position[3 * row] = middleOf(column, spec.cell, spec.width)
+    position[3 * row + 1] = middleOf((cell - column) / columns, spec.cell, spec.height)
     face(heading, 3 * row, below(360, words[1]!))
     group[row] = isSource ? GROUP.source : GROUP.wanderer
     state[row] = STATE.calm

@@ -1,5 +1,6 @@
 import { assert } from '../kernel/assert.ts'
 import { cos, PI, sin } from '../kernel/math.ts'
+import { middleOf } from './edges.ts'
 import { Field, fieldArrays } from './field.ts'
 import { CONTEST_ROWS_MAX, NOBODY } from './contest.ts'
 import { freeCells, nearestFree } from './freeCells.ts'
@@ -113,6 +114,7 @@ class Physarum implements BoundModel {
   spawn(row: number): void {
     const { space, words, slime } = this
     const { walls, cells, columns, rows, wraps } = this.field
+    this.field.makeAllWalls()
     const occupied = new Uint8Array(cells)
     for (let other = 0; other < row; other++) if (space.status[other] === 1) occupied[ownCell(slime, other)] = 1
     space.draw(words, row, PURPOSE.join)
@@ -125,8 +127,8 @@ class Physarum implements BoundModel {
     const { position, heading, columns, spec } = this.space
     const { width, height } = spec
     const column = cell % columns
-    position[3 * row] = Math.min(width, (column + 0.5) * spec.cell)
-    position[3 * row + 1] = Math.min(height, ((cell - column) / columns + 0.5) * spec.cell)
+    position[3 * row] = middleOf(column, spec.cell, width)
+    position[3 * row + 1] = middleOf((cell - column) / columns, spec.cell, height)
     lookAnywhere(heading, row, word)
   }
 

@@ -1,4 +1,5 @@
 import { assert } from '../kernel/assert.ts'
+import { aside } from './aside.ts'
 import { claimOf, contest, CONTEST_ROWS_MAX } from './contest.ts'
 import { Field, fieldArrays, inDeposits } from './field.ts'
 import { moveBody } from './moveBody.ts'
@@ -76,16 +77,19 @@ class Seekers implements BoundModel {
   }
 
   spawn(row: number): void {
-    const { position, heading, spec, speed } = this.space
-    const { words } = this
-    this.space.draw(words, row, PURPOSE.start)
+    const { space, words } = this
+    const { spec } = space
+    const own = aside(space, 1)
+    space.draw(words, row, PURPOSE.start)
     // Multiples of 2⁻¹⁶ of a side never round up to the side itself.
-    position[3 * row] = ((words[0]! >>> 16) / 65_536) * spec.width
-    position[3 * row + 1] = ((words[1]! >>> 16) / 65_536) * spec.height
-    face(heading, 3 * row, below(360, words[2]!))
-    speed[row] = 0
+    own.position[0] = ((words[0]! >>> 16) / 65_536) * spec.width
+    own.position[1] = ((words[1]! >>> 16) / 65_536) * spec.height
+    face(own.heading, 0, below(360, words[2]!))
     // Out of any obstacle that stands there from the start.
-    moveBody(this.space, row, 0, 0, 0)
+    moveBody(own, 0, 0, 0, 0)
+    space.position.set(own.position, 3 * row)
+    space.heading.set(own.heading, 3 * row)
+    space.speed[row] = 0
   }
 
   private readonly prepare: Phase = (part) => {

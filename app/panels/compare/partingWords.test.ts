@@ -53,4 +53,13 @@ describe('partingWords', () => {
     )
     expect(said.factUs).toBe(200_000)
   })
+
+  it('does not say twice by which figures two measurements differ', () => {
+    const measured = { ...leads(200_000, 4), program: 'space', body: { kind: 'measure', polarisation: 0.5 } }
+    const fact = { first: measured, second: measured }
+    const at = (timeUs: number) =>
+      words({ event: { ...event, key: key(timeUs), insteadUs: 1, only: 'neither' }, fact, factKey: key(200_000) }).fact
+    expect(at(200_000)).toBeNull()
+    expect(at(0)).toMatch(/^First told at 200 ms: in A “.*polarisation 0\.5”/)
+  })
 })

@@ -43,6 +43,7 @@ export function partingWords(
         : `At ${durationText(key.time)} only in ${has}: ${what}. In ${lacks} next: ${next}.`
   const there = { event: sentence, eventUs: key.time, eventAgent: key.dst }
   if (fact === null || factKey === null) return { ...NOWHERE, ...there }
+  if (isMeasurement(fact.first) && factKey.time === key.time) return { ...NOWHERE, ...there }
   const told = (mark: Mark | null, who: Names): string =>
     mark === null ? 'nothing more' : `“${line([mark], 0, who, 0)}”${at(mark.key.time, factKey.time)}`
   return {
@@ -52,6 +53,9 @@ export function partingWords(
     factAgent: factKey.dst,
   }
 }
+
+/** A step of bodies is told by its figures alone, and those that differ the event says. */
+const isMeasurement = (mark: Mark | null): boolean => mark?.program === 'space' && mark.body.kind === 'measure'
 
 /** When it is, where that is another time than the sentence's own. */
 const at = (timeUs: number, saidUs: number): string => (timeUs === saidUs ? '' : ` at ${durationText(timeUs)}`)

@@ -41,7 +41,7 @@ export default function BodyLegend({ info, space }: { info: StageInfo; space: Sp
         </span>
       ))}
       {words.layers.length > 0 && <Field words={words} layer={layerOf(info, look.layer)} shade={shade} />}
-      <span className="legend-item">{worldText(space)}</span>
+      <span className="legend-item legend-world">{worldText(space)}</span>
     </div>
   )
 }

@@ -49,6 +49,7 @@ export class BodyPoints {
   ) {
     this.size = bodySize(world, bodies) * (overField && bodies > CROWD_ON_FIELD ? 0.7 : 1)
     const uniforms = uniformsOf(world, bodies, this.size)
+    if (overField && bodies > CROWD_ON_FIELD) uniforms.uMin.value *= 0.7
     this.uniforms = uniforms
     this.geometry.setDrawRange(0, bodies)
     const take = columnsOf(this.geometry, frame.bodies!)

@@ -84,7 +84,7 @@ export class BodyScene implements StageScene {
     const uniforms = fieldUniforms(info, space.cell)
     this.field = createField(shared, land, info, uniforms)
     this.ground = createGround(shared, land)
-    this.obstacles = createObstacles(shared, land)
+    this.obstacles = createObstacles(shared, land, info.space!.layers.length > 0)
     this.rings = createRings(shared, land.flat)
     this.points = new BodyPoints(shared, land, frame, info.agents, uniforms, info.space!.layers.length > 0)
     this.crew = createCrew(info, scenario, land, this.points.size)
@@ -92,7 +92,7 @@ export class BodyScene implements StageScene {
     this.findings = new Findings(scenario.pace)
     this.landmarks = new Landmarks(info, space.cell, land.depth)
     this.labels = new BodyLabels(labelHost, info)
-    this.bounds = { points: corners(land, info), posts: new Float32Array(0), polar: polarOf(land) }
+    this.bounds = { points: corners(land, info), posts: new Float32Array(0), polar: polarOf(land), straight: true }
     this.root.add(this.ground.floor, this.field.object, this.obstacles.object, this.rings.object, this.points.object)
     if (this.ground.box) this.root.add(this.ground.box)
     if (this.points.shadow) this.root.add(this.points.shadow)
@@ -159,12 +159,12 @@ export class BodyScene implements StageScene {
       rings.add(RING.wind, x, 0, -(land.height * land.scale) / 2 + length, length, Math.atan2(-wind[1], wind[0]))
     }
     for (const { place, radius } of this.standing) {
-      this.stagePlace(place)
+      this.stagePlace(place[0], place[1], place[2])
       rings.add(RING.landmark, at[0]!, at[1]!, at[2]!, radius * land.scale)
     }
     for (const found of this.findings.at(this.clockUs)) {
       if (found.radius <= 0 || !this.findings.isShown(found, this.clockUs)) continue
-      this.stagePlace(found.place!)
+      this.stagePlace(found.place![0], found.place![1], found.place![2])
       rings.add(RING.found, at[0]!, at[1]!, at[2]!, found.radius * land.scale)
     }
     if (selected !== null && this.stands(selected)) {
@@ -177,14 +177,14 @@ export class BodyScene implements StageScene {
       rings.add(RING.hovered, at[0]!, at[1]!, at[2]!, 1.7 * points.size)
     }
     if (placing.radius > 0) {
-      this.stagePlace([placing.x, placing.y, land.depth / 2])
+      this.stagePlace(placing.x, placing.y, land.depth / 2)
       rings.add(RING.placing, at[0]!, at[1]!, at[2]!, placing.radius * land.scale)
     }
     rings.end()
   }
 
   /** A place of the world, on the landscape where there is one, into `at`. */
-  private stagePlace([x, y, z]: readonly [number, number, number]): void {
+  private stagePlace(x: number, y: number, z: number): void {
     toStage(this.land, x, y, z, this.at)
     if (this.heightOf !== null) this.at[1] = this.at[1]! + this.heightOf(x, y)
   }
@@ -195,33 +195,35 @@ export class BodyScene implements StageScene {
 
   updateLabels(frame: Frame, view: Projection, selected: number | null, hovered: number | null): void {
     const { labels, at } = this
-    const label = (agent: number, whole: boolean): void => {
-      if (!this.stands(agent)) return
-      placeBody(frame.bodies!, agent, this.phase, this.land, this.heightOf, at)
-      const isCrew = this.crew !== null && this.info.programs[agent] !== 0
-      labels.body(frame, agent, at, isCrew ? 2.4 : 1.2 * this.points.size, whole, view)
-    }
     labels.begin()
-    if (selected !== null) label(selected, true)
-    if (hovered !== null && hovered !== selected) label(hovered, true)
+    if (selected !== null) this.label(frame, selected, true, view)
+    if (hovered !== null && hovered !== selected) this.label(frame, hovered, true, view)
     if (this.crew)
       // Who leads comes first: where two labels would lie over each other, the other one gives way.
       for (const leads of [true, false])
         for (const agent of this.crew.labelled)
           if (agent !== selected && agent !== hovered && (frame.agents.role[agent] === LEADER) === leads)
-            label(agent, false)
+            this.label(frame, agent, false, view)
     for (const found of this.findings.at(this.clockUs)) {
       if (!this.findings.isShown(found, this.clockUs)) continue
       const [x, y, z] = found.place!
-      this.stagePlace(this.land.flat ? [x, y + found.radius, z] : [x, y, z + found.radius])
+      const rise = this.land.flat ? 0 : found.radius
+      this.stagePlace(x, y + found.radius - rise, z + rise)
       labels.sign(found.label, 'found here', at, true, view)
     }
     if (this.standing.length <= SIGNS_MAX)
       for (const { name, line, place, radius } of this.standing) {
-        this.stagePlace([place[0], place[1] + radius, place[2]])
+        this.stagePlace(place[0], place[1] + radius, place[2])
         labels.sign(name, line, at, false, view)
       }
     labels.end()
+  }
+
+  private label(frame: Frame, agent: number, whole: boolean, view: Projection): void {
+    if (!this.stands(agent)) return
+    placeBody(frame.bodies!, agent, this.phase, this.land, this.heightOf, this.at)
+    const isCrew = this.crew !== null && this.info.programs[agent] !== 0
+    this.labels.body(frame, agent, this.at, isCrew ? 2.4 : 1.2 * this.points.size, whole, view)
   }
 
   forget(): void {

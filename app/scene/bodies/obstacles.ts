@@ -9,8 +9,12 @@ export interface ObstaclePicture {
   show(discs: readonly Disc[]): void
 }
 
+/** Least height of a pillar, units of the stage, and on a landscape, out of which it stands. */
+const LOW = 0.35
+const LOW_ON_FIELD = 1.7
+
 /** Discs as low pillars, spheres in three dimensions; one draw call. */
-export function createObstacles(shared: Shared, world: World): ObstaclePicture {
+export function createObstacles(shared: Shared, world: World, onField: boolean): ObstaclePicture {
   const geometry = new THREE.InstancedBufferGeometry()
   const shape = world.flat
     ? new THREE.CylinderGeometry(1, 1, 1, 56, 1).translate(0, 0.5, 0)
@@ -36,7 +40,7 @@ export function createObstacles(shared: Shared, world: World): ObstaclePicture {
         toStage(world, x, y, z, at)
         places.array.set(at, 4 * k)
         places.array[4 * k + 3] = r
-        tall.array[k] = world.flat ? Math.min(1.6, 0.35 + 0.3 * r) : r
+        tall.array[k] = world.flat ? (onField ? LOW_ON_FIELD : LOW) + Math.min(1.2, 0.3 * r) : r
       }
       places.needsUpdate = true
       tall.needsUpdate = true

@@ -106,4 +106,17 @@ describe('obliqueView', () => {
     expect(coveredPosts(posts, fitView(at, 0, 1.06, frustum), frustum)).toBeGreaterThan(0.5)
     expect(coveredPosts(posts, obliqueView(at, frustum, { polar: 1.06, posts }), frustum)).toBeLessThan(0.05)
   })
+
+  it('looks along an axis at what has sides of its own: from the front, unless the side shows it much larger', () => {
+    const box = (x: number, z: number): Float32Array => Float32Array.from([-x, 0, -z, x, 0, -z, -x, 0, z, x, 0, z])
+    const insets = { left: 0, right: 0, top: 0, bottom: 0 }
+    const oblique = { polar: 0.8, posts: new Float32Array(0), straight: true }
+    const sideways = (points: Float32Array, width: number, height: number): boolean => {
+      const { position, target } = obliqueView(points, { fov: FOV, width, height, insets }, oblique)
+      return Math.abs(position[0] - target[0]) > Math.abs(position[2] - target[2])
+    }
+    expect(sideways(box(20, 20), 1_440, 900)).toBe(false)
+    expect(sideways(box(20, 10), 1_440, 900)).toBe(false)
+    expect(sideways(box(20, 8), 360, 700)).toBe(true)
+  })
 })

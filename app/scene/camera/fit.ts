@@ -89,6 +89,8 @@ export function viewShift(width: number, height: number, insets: Insets): { x: n
   return { x: free.left + free.width / 2 - width / 2, y: free.top + free.height / 2 - height / 2 }
 }
 
+/** Seen from the side only where that shows it so much larger. */
+const SIDE_GAIN = 0.8
 /** 15 degrees apart, 75 either way. */
 const AZIMUTHS = Array.from({ length: 21 }, (_, i) => ((i - 10) * Math.PI) / 24)
 /** Labels of two posts nearer than this on the screen cover each other, CSS px. */
@@ -100,15 +102,22 @@ export interface Oblique {
   readonly polar: number
   /** 4·n: foot x, y, z and height of what bears a label; views that hide one behind another are avoided. */
   readonly posts: Float32Array
+  /** Only along an axis: what is shown has sides of its own, and stands askew otherwise. */
+  readonly straight?: boolean
 }
 
 /**
  * Oblique view: of a fan of directions round the front (round the side, where the stage is tall) the one that shows the
  * swarm largest and least covered. Deterministic; the front wins where it is as good.
  */
-export function obliqueView(points: Float32Array, frustum: Frustum, { polar, posts }: Oblique): View {
+export function obliqueView(points: Float32Array, frustum: Frustum, { polar, posts, straight }: Oblique): View {
   const free = freeArea(frustum.width, frustum.height, frustum.insets)
   const tall = free.height > free.width * 1.1
+  if (straight) {
+    const front = fitView(points, 0, polar, frustum)
+    const side = fitView(points, Math.PI / 2, polar, frustum)
+    return side.distance < SIDE_GAIN * front.distance ? side : front
+  }
   let best: (View & { distance: number }) | null = null
   let bestCost = Infinity
   for (const offset of AZIMUTHS) {
