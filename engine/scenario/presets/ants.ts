@@ -24,7 +24,7 @@ export const ants = preset({
       edges: 'walls',
       stepUs: STEP_US,
       measureEvery: 5,
-      detectors: [{ kind: 'trail', threshold: 15, forUs: at(20) }],
+      detectors: [{ kind: 'trail', threshold: 20, forUs: at(30) }],
     },
     faults: [
       { at: at(120), op: 'obstacle', disc: { x: 47, y: 35.5, radius: 3 }, forUs: at(180) },

@@ -28,7 +28,7 @@ export const boids = preset({
       stepUs: 50_000,
       measureEvery: 10,
       params: { vision: 9, separation: 4, separate: 0.25, speed: 0.6, flocks: 3, lookAhead: 13 },
-      detectors: [{ kind: 'flock', threshold: 0.6, forUs: 1_000_000 }],
+      detectors: [{ kind: 'flock', of: 'clusterPolarisation', threshold: 0.6, forUs: 2_000_000 }],
     },
     faults: [
       { at: ROCK_US, op: 'obstacle', disc: { x: 70, y: 50, z: 30, radius: 16 } },
