@@ -15,7 +15,8 @@ const between = ({ min, max }: { readonly min: number; readonly max: number }, u
   min + (max - min) * u
 
 /**
- * One fault of a space, somewhere in it. `spared` gives the bodies that the budget has room for, from now on held; it is
+ * One fault of a space, somewhere in it. `spared` gives the bodies that the budget has room for, from now on held; it
+ * is
  * asked only where somebody is to be hurt. Null where it has none.
  */
 export function spaceFault(

@@ -6,7 +6,7 @@ import { LIMITS } from './limits.ts'
 import { migrate } from './migrations.ts'
 import { checksFor, withServers } from './implied.ts'
 import { plainInput } from './plainInput.ts'
-import { logProblem, referenceProblem } from './references.ts'
+import { afterSet, logProblem, referenceProblem } from './references.ts'
 import { relationProblem } from './relations.ts'
 import { initialLog } from './initialLog.ts'
 import type { Command, Scenario } from './Scenario.ts'
@@ -52,8 +52,10 @@ export function parseCommand(
   const checked = check(commandSchema, plain.value, 'command')
   if (!checked.ok) return checked
   if (log.length >= LIMITS.commandsMax) return fail(`command: the log already holds the ${LIMITS.commandsMax} allowed`)
-  const joined = log.filter(({ op, at }) => op === 'join' && at <= checked.value.at).length
-  const problem = referenceProblem(scenario, checked.value, scenario.swarm.agents + joined)
+  const before = log.filter(({ at }) => at <= checked.value.at).sort((a, b) => a.at - b.at)
+  const joined = before.filter(({ op }) => op === 'join').length
+  const now = before.reduce(afterSet, scenario)
+  const problem = referenceProblem(now, checked.value, scenario.swarm.agents + joined)
   return problem === null ? ok(checked.value) : fail(problem)
 }
 

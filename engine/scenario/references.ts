@@ -14,14 +14,23 @@ const ELECTING = ['raft', 'ring-election']
  */
 export function logProblem(scenario: Scenario, log: readonly Command[], path = 'faults'): string | null {
   let agents = scenario.swarm.agents
+  let now = scenario
   const inTimeOrder = log.map((_, i) => i).sort((a, b) => log[a]!.at - log[b]!.at || a - b)
   for (const i of inTimeOrder) {
     const command = log[i]!
-    const problem = referenceProblem(scenario, command, agents)
+    const problem = referenceProblem(now, command, agents)
     if (problem !== null) return `${path}[${i}].${problem}`
+    now = afterSet(now, command)
     if (command.op === 'join') agents++
   }
   return null
+}
+
+/** The scenario with the parameters of its space as they are after `command`: what is set next has to go with them. */
+export function afterSet(scenario: Scenario, command: Command): Scenario {
+  const { space } = scenario
+  if (space === null || command.op !== 'set' || command.program !== 'space') return scenario
+  return { ...scenario, space: { ...space, params: { ...space.params, [command.param]: command.value } } }
 }
 
 /** `agents` = ids given out before this command. */

@@ -76,8 +76,9 @@ const flatProblem = ({ kind, dimensions }: SpaceSpec): string | null =>
 /** What one cell takes in a step; space/field.ts states it, and a test compares. */
 export const DEPOSIT_CELL_MAX = 524_287
 /** Every body that there can be may drop at the same place in the same step, where `others` may drop as well. */
-function dropProblem({ swarm }: Scenario, { params }: SpaceSpec, param: string, others = 0): string | null {
-  const most = Math.floor((DEPOSIT_CELL_MAX - others) / (swarm.agents + LIMITS.joinsReserve))
+function dropProblem({ swarm, faults }: Scenario, { params }: SpaceSpec, param: string, others = 0): string | null {
+  const joins = faults.filter(({ op }) => op === 'join').length + LIMITS.joinsReserve
+  const most = Math.floor((DEPOSIT_CELL_MAX - others) / (swarm.agents + joins))
   const drop = params[param] as number
   return drop <= most ? null : `space.params.${param}: ${drop} is above ${most}, what so many bodies may drop in a step`
 }

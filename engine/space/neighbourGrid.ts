@@ -64,6 +64,8 @@ const PARTS_MAX = 8
 const cellsMax = (capacity: number): number => Math.max(64, capacity)
 /** Cells are a little wider than the radius, so that rounding cannot put a neighbour two cells away. */
 const MARGIN = 1.000_001
+/** Far below any cell that fits a world, and far above numbers so small that a tenth more is the same number. */
+const WIDTH_MIN = 1e-9
 
 /** Scratch that a model with a grid declares among its arrays. */
 export function gridArrays({ dimensions }: SpaceSpec, capacity: number): ArraySpecs {
@@ -100,7 +102,7 @@ export function fitCells({ width, height, depth, dimensions }: SpaceSpec, capaci
   const most = cellsMax(capacity)
   const deep = dimensions === 3
   const cells = (side: number, wide: number): number => Math.max(1, Math.min(most, Math.floor(side / wide)))
-  for (let wide = radius * MARGIN; ; wide *= 1.1) {
+  for (let wide = Math.max(radius * MARGIN, WIDTH_MIN); ; wide *= 1.1) {
     const columns = cells(width, wide)
     const rows = cells(height, wide)
     const layers = deep ? cells(depth, wide) : 1

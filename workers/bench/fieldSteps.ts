@@ -1,15 +1,12 @@
-import '../../engine/spaceModels.ts'
-import { parseScenario } from '../../engine/scenario/parse.ts'
 import { physarum } from '../../engine/scenario/presets/physarum.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
-import { openCluster } from '../node/cluster.ts'
 import { alternate, median, significant, type Bench, type BenchRow } from './Bench.ts'
+import { bareSpace, stepMs } from './spaceSteps.ts'
 
 const ROUNDS = 3
 const SIDE = 1_024
 const AGENTS = 1_000_000
 const LAYERS = 2
-const STEP_US = 1_000
 
 interface Extent {
   readonly rounds: number
@@ -19,37 +16,13 @@ interface Extent {
   readonly workerUrl?: URL
 }
 
-/** Bodies without figures, digests and faults: only their steps. */
-function bare(space: object, agents: number): Scenario {
-  const parsed = parseScenario({
-    ...{ name: 'steps', untilUs: 3_600_000_000, digestEveryUs: 3_600_000_000, swarm: { agents } },
-    ...{ topology: { kind: 'none' }, programs: [], space: { ...space, stepUs: STEP_US, measureEvery: 0 } },
-  })
-  if (!parsed.ok) throw new Error(parsed.error)
-  return parsed.value
-}
-
-/** Wall milliseconds of one step on so many workers, setting up and compiling not counted. */
-async function stepMs(scenario: Scenario, workers: number, { warmUp, steps, workerUrl }: Extent): Promise<number> {
-  const { conductor, death, close } = await openCluster(scenario, [], { workers }, workerUrl)
-  const runTo = async (step: number): Promise<void> => {
-    while (!(await Promise.race([conductor.slice(step * STEP_US + 1, -1, 500), death])));
-  }
-  try {
-    await runTo(warmUp)
-    const began = performance.now()
-    await runTo(warmUp + steps)
-    return (performance.now() - began) / steps
-  } finally {
-    await close()
-  }
-}
-
 async function onOneAndTwo(
   scenario: Scenario,
   extent: Extent,
 ): Promise<{ readonly one: number; readonly two: number }> {
-  const taken = await alternate(['one', 'two'], extent.rounds, (way) => stepMs(scenario, way === 'one' ? 1 : 2, extent))
+  const taken = await alternate(['one', 'two'], extent.rounds, (way) =>
+    stepMs(scenario, way === 'one' ? 1 : 2, extent.warmUp, extent.steps, extent.workerUrl),
+  )
   return { one: median(taken.one), two: median(taken.two) }
 }
 
@@ -59,7 +32,7 @@ const peer = (name: string, value: number) => ({ name, version: process.version,
 export async function fieldRows(side = SIDE, extent: Partial<Extent> = {}): Promise<readonly BenchRow[]> {
   const full = { rounds: ROUNDS, warmUp: 20, steps: 100, ...extent }
   const params = { scheme: 'ninePoint', sources: 0, start: 'spot' }
-  const scenario = bare({ kind: 'field', width: side, height: side, params }, 1)
+  const scenario = bareSpace({ kind: 'field', width: side, height: side, params }, 1)
   const { one, two } = await onOneAndTwo(scenario, full)
   const perSecond = (ms: number): number => (1_000 * LAYERS * side * side) / ms
   const size = `${side} × ${side} cells in ${LAYERS} layers, f32, wrapped; deposits, nine-point diffusion, evaporation, and the look for what is not finite`
@@ -98,7 +71,7 @@ function plainStepMs(side: number, steps: number): number {
 export async function physarumRows(agents = AGENTS, extent: Partial<Extent> = {}): Promise<readonly BenchRow[]> {
   const full = { rounds: ROUNDS, warmUp: 5, steps: 20, ...extent }
   const { width, height } = physarum.withAgents(agents).space!
-  const { one, two } = await onOneAndTwo(bare({ kind: 'physarum', width, height }, agents), full)
+  const { one, two } = await onOneAndTwo(bareSpace({ kind: 'physarum', width, height }, agents), full)
   return [
     {
       ...{ name: `physarum-${agents}`, unit: 'ms a step', value: significant(two), runs: full.rounds },

@@ -4,6 +4,7 @@ import { sweepThreads } from '../node/sweepThreads.ts'
 import { WHOLE, type SweepSpec } from '../sweep/SweepSpec.ts'
 import { alternate, median, significant, type Bench, type BenchRow } from './Bench.ts'
 import { targetNote } from './takeRounds.ts'
+import { threadLimit } from './threadLimit.ts'
 
 const RUNS = 200
 const ROUNDS = 3
@@ -35,6 +36,13 @@ export async function sweepSpeed(runs = RUNS, rounds = ROUNDS, workerUrl?: URL):
   }
   const seconds = await alternate(['one', 'two'], rounds, (way) => once(way === 'one' ? 1 : 2))
   const [one, two] = [median(seconds.one), median(seconds.two)]
+  const limits = []
+  for (const labour of ['arithmetic', 'objects'] as const)
+    limits.push({
+      name: `limit: two threads of mere ${labour}, × one`,
+      version: process.version,
+      value: significant(await threadLimit(labour)),
+    })
   return [
     {
       name: 'sweep-two-workers',
@@ -44,6 +52,7 @@ export async function sweepSpeed(runs = RUNS, rounds = ROUNDS, workerUrl?: URL):
       peers: [
         { name: 'one worker, runs/s', version: process.version, value: significant(runs / one) },
         { name: 'two workers, runs/s', version: process.version, value: significant(runs / two) },
+        ...limits,
       ],
       note:
         `${runs} runs of raft-lan, ten replicas, ${scenario.untilUs / 1e6} virtual s, at four shares of loss; threads' start included, ` +
