@@ -19,7 +19,7 @@ describe('a space that cannot be is refused in one sentence with field, value an
     [`space.params.radius: 0 is outside 0..20, ${HALF}, 0 not included`, { params: { radius: 0 } }],
     [`space.params.radius: 21 is outside 0..20, ${HALF}, 0 not included`, { params: { radius: 21 } }],
     ['space.params.radius: -1 is outside 0..1000', { params: { radius: -1 } }],
-    ['space.params.radius: NaN is not a number', { params: { radius: NaN } }],
+    ['space.params.radius: NaN is not a finite number', { params: { radius: NaN } }],
     [`space.obstacles[0].radius: 20.5 is above 20, ${HALF}`, disc(20.5)],
     ['space.obstacles[0].radius: 0 is outside 5e-324..1000000', disc(0)],
     ['space.obstacles[0].radius: -3 is outside 5e-324..1000000', disc(-3)],

@@ -8,7 +8,11 @@ import { sweepSpeed } from './sweepSpeed.ts'
 it('a sweep is timed on one worker and on two', async () => {
   const [row] = await sweepSpeed(8, 1, pathToFileURL(join(BUNDLES, 'sweepWorker.mjs')))
   expect(row!.value).toBeGreaterThan(0)
-  expect(row!.peers.map(({ name }) => name)).toEqual(['one worker, runs/s', 'two workers, runs/s'])
+  expect(row!.peers.map(({ name }) => name)).toEqual([
+    ...['one worker, runs/s', 'two workers, runs/s'],
+    ...['limit: two threads of mere arithmetic, × one', 'limit: two threads of mere objects, × one'],
+  ])
+  for (const { value } of row!.peers) expect(value).toBeGreaterThan(0)
   expect(row!.note).toContain('8 runs of raft-lan')
 })
 

@@ -9,8 +9,9 @@ const THREAD_MS = 15_000
 
 /** Bundles a TypeScript thread entry in memory: Node 20 runs no TypeScript. What it imports must be bundled whole. */
 export async function bundleUrl(entry: string): Promise<URL> {
-  const { output } = await build({ input: entry, platform: 'node', write: false, logLevel: 'silent' })
-  return new URL(`data:text/javascript,${encodeURIComponent(output[0].code)}`)
+  const output = { codeSplitting: false } // one chunk, with what it would fetch
+  const { output: chunks } = await build({ input: entry, platform: 'node', write: false, logLevel: 'silent', output })
+  return new URL(`data:text/javascript,${encodeURIComponent(chunks[0].code)}`)
 }
 
 /** Bundles a thread entry and returns what starts it with data and resolves with the first message it posts. */
