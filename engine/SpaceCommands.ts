@@ -36,11 +36,14 @@ export class SpaceCommands {
     const { registry } = state
     const space = state.space!
     const rows = new Uint8Array(capacity)
+    // Looked up by row: a list of many among many bodies would be gone through once for each of them.
+    const named = new Uint8Array(capacity)
+    if ('agents' in command.whom) for (const id of command.whom.agents) named[id] = 1
     let found = 0
     for (let id = 0; id < registry.count; id++) {
       const status = registry.status[id]
       const fits = command.effect === 'kill' ? status === STATUS_CODE.up || status === STATUS_CODE.paused : status !== 0
-      if (!fits || !this.concerns(command.whom, id, index)) continue
+      if (!fits || !this.concerns(command.whom, named, id, index)) continue
       rows[id] = 1
       found++
     }
@@ -117,9 +120,9 @@ export class SpaceCommands {
     space.flags = flags
   }
 
-  private concerns(whom: Whom, id: number, index: number): boolean {
+  private concerns(whom: Whom, named: Uint8Array, id: number, index: number): boolean {
     if (!isPresent(this.world.state.registry, id as AgentId)) return false
-    if ('agents' in whom) return whom.agents.includes(id)
+    if ('agents' in whom) return named[id] === 1
     if ('share' in whom) {
       philox(this.words, this.world.scenario.seed, STREAM.space, id, index, 0, CHOOSES)
       return this.words[0]! < threshold(whom.share)

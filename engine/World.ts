@@ -211,8 +211,7 @@ export class World {
         return missed(command, index, actions)
       case 'heal':
         state.rules = []
-        actions.push(fact(seq, { kind: 'fault', op: 'heal', command: index, active: false }))
-        return
+        return void actions.push(fact(seq, { kind: 'fault', op: 'heal', command: index, active: false }))
       case 'propose': {
         const agent = this.target(command.agent, leads)
         if (!isPresent(state.registry, agent)) return missed(command, index, actions)

@@ -36,7 +36,7 @@ function digestsOf(scenario: Scenario, shards: number): unknown {
   return { points: run.digestPoints(), end: run.digestText() }
 }
 
-/** Digests at the end: of a run that goes straight on, of one that came back to `t`, and of one that only began there. */
+/** Digests at the end: of a run that goes straight on, that came back to `t`, and that only began there. */
 function endsOf(scenario: Scenario, t: number): readonly string[] {
   const run = new LocalRun(scenario)
   run.runTo(micros(t))

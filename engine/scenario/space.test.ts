@@ -15,7 +15,7 @@ const field = (params: object, more: object = {}): object => ({ kind: 'field', p
 const disc = (radius: number): object => ({ obstacles: [{ x: 10, y: 10, radius }] })
 
 describe('a space that cannot be is refused in one sentence with field, value and bound', () => {
-  it.each<readonly [string, object, object?]>([
+  it.each<readonly [sentence: string, space: object, more?: object]>([
     [`space.params.radius: 0 is outside 0..20, ${HALF}, 0 not included`, { params: { radius: 0 } }],
     [`space.params.radius: 21 is outside 0..20, ${HALF}, 0 not included`, { params: { radius: 21 } }],
     ['space.params.radius: -1 is outside 0..1000', { params: { radius: -1 } }],
@@ -29,8 +29,13 @@ describe('a space that cannot be is refused in one sentence with field, value an
     ['space.params.evaporation: -0.5 is outside 0..1', field({ evaporation: -0.5 })],
     ['space.params.diffusion: 0.26 is above 0.25, the stability limit of fivePoint', field({ diffusion: 0.26 })],
     ['swarm.agents: 100000000 is outside 1..1000000', {}, { swarm: { agents: 100_000_000 } }],
+    [
+      'swarm.agents: 10,001 is above 10,000, as many as couzin looks at in pairs',
+      { kind: 'couzin', params: { attractionWidth: 5 } },
+      { swarm: { agents: 10_001 } },
+    ],
     ['swarm.agents: 2,001 is above 2,000, the cells of the world', { kind: 'physarum' }, { swarm: { agents: 2_001 } }],
-  ])('%s', (sentence, space, more) => expect(refused(space, more)).toBe(sentence))
+  ])('%s', (sentence, space, more) => expect(refused(space as object, more as object)).toBe(sentence))
 
   it('what strikes it on the way is held to the same bounds', () => {
     const with1 = (fault: object): string => refused({}, { faults: [{ at: 5, ...fault }] })

@@ -53,7 +53,7 @@ export const rangeProblem = (space: SpaceSpec, param: string): string | null => 
 const NEEDS: { readonly [K in SpaceKind]?: (scenario: Scenario, space: SpaceSpec) => string | null } = {
   boids: (_, space) => rangeProblem(space, 'vision'),
   vicsek: (_, space) => flatProblem(space) ?? rangeProblem(space, 'radius'),
-  couzin: (_, space) => zonesProblem(space),
+  couzin: (scenario, space) => zonesProblem(space) ?? pairsProblem(scenario),
   affinity: (_, space) => affinityProblem(space),
   formation: (scenario, space) =>
     flatProblem(space) ?? rangeProblem(space, 'separation') ?? formationProblem(scenario, space),
@@ -108,6 +108,14 @@ function zonesProblem(space: SpaceSpec): string | null {
   if (problem !== null)
     return problem.replace('params.attraction:', 'params.attractionWidth: all three zones together,')
   return rangeProblem(space, 'repulsionRadius')
+}
+
+/** Everybody looks at everybody there: a step of so many takes half a second. */
+const PAIRED_MAX = 10_000
+function pairsProblem({ swarm, space }: Scenario): string | null {
+  return swarm.agents <= PAIRED_MAX
+    ? null
+    : `swarm.agents: ${count(swarm.agents)} is above ${count(PAIRED_MAX)}, as many as ${space!.kind} looks at in pairs`
 }
 
 function affinityProblem(space: SpaceSpec): string | null {

@@ -9,6 +9,8 @@ export const BOIDS_STATE = { alone: 0, flocking: 1, makingRoom: 2 } as const
 
 /** Share by which a body's speed goes back to cruising speed in a step. */
 const RELAX = 0.1
+/** In cruising speeds, of a body whose cruising speed has just been set to next to nothing: more would overflow. */
+const FASTEST = 1e6
 /** Slower than this share of cruising speed a velocity has no direction to speak of, and the heading stays. */
 const STANDING = 1e-6
 const steer = new Float64Array(3)
@@ -45,7 +47,7 @@ export function flyByForces(space: Space, rules: BoidsRules, sums: Float32Array,
     let z = steer[2]!
     const wanted = Math.sqrt(x * x + y * y + z * z)
     const cut = wanted > force ? force / wanted : 1
-    const before = cruising > 0 ? speed[row]! / cruising : 1
+    const before = cruising > 0 ? Math.min(FASTEST, speed[row]! / cruising) : 1
     const pace = before + RELAX * (1 - before)
     x = heading[at]! * pace + cut * x
     y = heading[at + 1]! * pace + cut * y

@@ -29,7 +29,7 @@ interface Draft {
   readonly untilUs: number
 }
 
-/** The scenario of a draft. What is refused because it does not fit the rest is left out, by the name in the sentence. */
+/** The scenario of a draft; what is refused because it does not fit the rest is left out. */
 function scenarioOf(kind: SpaceKind, { params, faults, space, untilUs }: Draft): Scenario {
   const [kept, left] = [{ ...params }, [...faults]]
   for (;;) {
@@ -167,4 +167,14 @@ describe.each(SPACE_KINDS)('%s', (kind) => {
       { numRuns: 8 },
     )
   })
+})
+
+it('boids that are told to all but stand still keep their headings', () => {
+  const faults = [1e-310, 1_000, 1e-30, 0, 3].map((value, i) => {
+    return { at: (i + 1) * 5 * STEP_US, op: 'set', agent: 'all', program: 'space', param: 'speed', value }
+  })
+  const run = new LocalRun(scenarioOf('boids', { params: {}, faults, space: {}, untilUs: UNTIL_US }))
+  endOf(run, UNTIL_US)
+  const { heading } = run.shards[0]!.space!
+  for (let row = 0; row < AGENTS; row++) expect(Math.hypot(...heading.subarray(3 * row, 3 * row + 3))).toBeCloseTo(1, 4)
 })

@@ -50,6 +50,16 @@ describe('steering for a place', () => {
     }
   })
 
+  it('keeps a formation that is longer than its world, round which it goes', () => {
+    const world = { width: 100, height: 90 }
+    const bodies = flying(90, { shape: 'column', separation: 0.5, push: 0 }, world)
+    runSteps(bodies, 300)
+    expect(figures(bodies)['placeErrorMost']).toBeLessThan(1e-3)
+    const late = flying(90, { shape: 'column', separation: 0.5, push: 0, start: 'scattered' }, world)
+    runSteps(late, 300)
+    expect(figures(late)['placeErrorMost']).toBeLessThan(1e-3)
+  })
+
   it('keeps its place in a turn as well: what it is told is the way of the place, not of the anchor', () => {
     const bodies = flying(15, { course: 'circle', turnDegrees: 2, maxSpeed: 5 })
     runSteps(bodies, 200)

@@ -1,6 +1,6 @@
 import { unit } from '../kernel/philox.ts'
 import { aside } from './aside.ts'
-import { ANCHOR, ANCHOR_SLOTS, moveAnchor, placeAnchor } from './formationCourse.ts'
+import { ANCHOR, ANCHOR_SLOTS, moveAnchor, placeAnchor, within } from './formationCourse.ts'
 import { COUNTS, gapsIn, MOVES, placesFor, settlePlaces, takeNearest, TAKEN } from './formationPlaces.ts'
 import type { Locate, Places } from './formationPlaces.ts'
 import { layoutOf, offsetOf, type Layout } from './formationSlots.ts'
@@ -127,7 +127,7 @@ class Formation implements BoundModel {
     space.speed[row] = 0
   }
 
-  /** Where a place is in the world, given the anchor. With walls never outside. */
+  /** Where a place is in the world, given the anchor; a formation longer than the world goes round it. */
   private locate(anchor: Float64Array, place: number, out: Float64Array): void {
     const { width, height, edges } = this.space.spec
     offsetOf(this.layout, place, out)
@@ -135,8 +135,8 @@ class Formation implements BoundModel {
     const [fx, fy] = [anchor[ANCHOR.forwardX]!, anchor[ANCHOR.forwardY]!]
     const x = anchor[ANCHOR.x]! + fx * forward - fy * left
     const y = anchor[ANCHOR.y]! + fy * forward + fx * left
-    out[0] = edges === 'wrap' ? x : Math.max(0, Math.min(width, x))
-    out[1] = edges === 'wrap' ? y : Math.max(0, Math.min(height, y))
+    out[0] = within(x, width, edges)
+    out[1] = within(y, height, edges)
   }
 
   private readonly locateNow: Locate = (place, out) => {
@@ -195,7 +195,11 @@ class Formation implements BoundModel {
     if ((flag & FLAG.blind) !== 0) return
     const goal = params['sees'] === 'new' ? slot : slotWas
     // A rogue makes for the place opposite, through everybody else's.
-    if ((flag & FLAG.rogue) !== 0) for (const axis of [0, 1]) goal[axis] = 2 * anchorWas[axis]! - goal[axis]!
+    if ((flag & FLAG.rogue) !== 0) {
+      const { width, height, edges } = space.spec
+      goal[0] = within(2 * anchorWas[0]! - goal[0]!, width, edges)
+      goal[1] = within(2 * anchorWas[1]! - goal[1]!, height, edges)
+    }
     const [gain, clearance] = [params['gain'] as number, params['separation'] as number]
     const isBlocked = goRound(space, x, y, goal[0]!, goal[1]!, clearance, way)
     if (!isBlocked) {

@@ -42,7 +42,8 @@ export function moveAnchor(space: Space, anchor: Float64Array, way: Float64Array
   anchor[ANCHOR.y] = within(y, spec.height, spec.edges)
 }
 
-const within = (x: number, side: number, edges: 'wrap' | 'walls'): number =>
+/** A place along one side that is in the world: round the seam where it wraps, at the wall where it ends. */
+export const within = (x: number, side: number, edges: 'wrap' | 'walls'): number =>
   edges === 'wrap' ? x - Math.floor(x / side) * side : Math.max(0, Math.min(side, x))
 
 function headForGoal(space: Space, anchor: Float64Array, most: number, clearance: number, way: Float64Array): void {

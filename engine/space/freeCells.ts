@@ -8,6 +8,13 @@ export function freeCells(walls: Uint8Array): Int32Array {
   return free.subarray(0, n)
 }
 
+/** How many cells are neither occupied nor touched by an obstacle. */
+export function roomIn(walls: Uint8Array, occupied: Uint8Array): number {
+  let room = 0
+  for (let cell = 0; cell < walls.length; cell++) if (walls[cell] === WALL.none && occupied[cell] === 0) room++
+  return room
+}
+
 /**
  * The nearest cell to `cell` that is neither occupied nor touched by an obstacle: rings of squares outwards, each row
  * by row; −1 where there is none.

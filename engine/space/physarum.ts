@@ -3,7 +3,7 @@ import { cos, PI, sin } from '../kernel/math.ts'
 import { middleOf } from './edges.ts'
 import { Field, fieldArrays } from './field.ts'
 import { CONTEST_ROWS_MAX, NOBODY } from './contest.ts'
-import { freeCells, nearestFree } from './freeCells.ts'
+import { freeCells, nearestFree, roomIn } from './freeCells.ts'
 import { aimRows, claimCells, lookAnywhere, moveRows, ownCell, PURPOSE, turnRows, type Slime } from './physarumRules.ts'
 import { rowsOf, type BoundModel, type Figures, type Phase, type Senses, type Space } from './SpaceModel.ts'
 import type { SpaceModel } from './SpaceModel.ts'
@@ -151,9 +151,12 @@ class Physarum implements BoundModel {
     if (part.index !== 0 || this.tally[CAUGHT] === 0) return
     const { space, field, slime } = this
     const { walls, columns, rows, wraps } = field
+    let room = roomIn(walls, slime.occupied)
     for (let row = 0; row < space.count; row++) {
       if (space.status[row] !== 1 || walls[ownCell(slime, row)] === WALL.none) continue
       slime.target[row] = -1
+      // Once all is full, a look at the whole world for everybody who is left would take for ever.
+      if (room-- <= 0) continue
       const cell = nearestFree(ownCell(slime, row), walls, slime.occupied, columns, rows, wraps)
       if (cell < 0) continue
       slime.occupied[cell] = 1

@@ -13,6 +13,9 @@ export function steerClear(space: Space, row: number, ahead: number, wanted: Flo
   const hx = heading[at]!
   const hy = heading[at + 1]!
   const hz = heading[at + 2]!
+  const wx = wanted[0]!
+  const wy = wanted[1]!
+  const wz = wanted[2]!
   let bent = false
   for (const { x, y, z, radius } of obstacles) {
     const dx = apart(position[at]!, x, spec.width, spec)
@@ -42,8 +45,10 @@ export function steerClear(space: Space, row: number, ahead: number, wanted: Flo
   }
   if (!bent) return
   const length = Math.sqrt(wanted[0]! * wanted[0]! + wanted[1]! * wanted[1]! + wanted[2]! * wanted[2]!)
-  if (length < 1e-9) return
-  for (let axis = 0; axis < 3; axis++) wanted[axis]! /= length
+  // Where both cancel out the wish stands: no direction is none to head for.
+  wanted[0] = length < 1e-9 ? wx : wanted[0]! / length
+  wanted[1] = length < 1e-9 ? wy : wanted[1]! / length
+  wanted[2] = length < 1e-9 ? wz : wanted[2]! / length
 }
 
 /** Paths that pass nearer to the centre than this many radii are bent. */

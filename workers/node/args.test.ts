@@ -28,7 +28,7 @@ describe('--chaos', () => {
     expect((await request('raft-lan', '--chaos', 'none')).log).toEqual(lan.faults)
     await expect(request('raft-lan', '--chaos', 'flaky')).rejects.toThrow(
       '--chaos: "flaky" is not one of none, calm, flaky-network, crashes, partitions, slow-disks, wrong-clocks, ' +
-        'comings-and-goings, everything',
+        'comings-and-goings, rough-ground, everything',
     )
   })
   it('works by --set alone where there was none', async () => {
