@@ -1,3 +1,4 @@
+import { capacityOf } from './capacity.ts'
 import type { AgentState } from './agents/agentState.ts'
 import type { AgentView, BootContext, Program } from './agents/Program.ts'
 import { programNamed } from './programRegistry.ts'
@@ -11,7 +12,7 @@ import { layOutShards } from './shardLayout.ts'
 import { buildTopology } from './topology/buildTopology.ts'
 import { drawGraph, isGraph, type DrawnGraph } from './topology/drawGraph.ts'
 import type { Topology } from './topology/Topology.ts'
-import { SPARE_IDS, type WorldState } from './World.ts'
+import type { WorldState } from './World.ts'
 
 /**
  * A scenario made ready to run: its programs, tables of message kinds, who runs what, who owns whom. The same on every
@@ -41,10 +42,6 @@ export interface Plan {
 }
 
 /** @param extra programs that are not built in: a library user's, a benchmark's. */
-/** Ids a run can give out: agents, scheduled joins, and some for those that a person adds by clicking. */
-export const capacityOf = ({ swarm, faults }: Scenario): number =>
-  swarm.agents + faults.filter((c) => c.op === 'join').length + SPARE_IDS
-
 export function makePlan(scenario: Scenario, shards: number, extra: readonly Program[] = []): Plan {
   const { agents } = scenario.swarm
   const capacity = capacityOf(scenario)

@@ -8,9 +8,6 @@ import type { AgentSet, Command, Scenario, Target } from './scenario/Scenario.ts
 import { SpaceCommands } from './SpaceCommands.ts'
 import type { SpaceState } from './space/SpaceRun.ts'
 
-/** Ids left free for agents that a person adds by clicking. */
-export const SPARE_IDS = 1_024
-
 /**
  * The shared tables: every shard holds the same copy and changes it the same way, only at cuts. Plain data, so that a
  * checkpoint is a copy.

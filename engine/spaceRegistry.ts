@@ -1,4 +1,4 @@
-import { capacityOf } from './Plan.ts'
+import { capacityOf } from './capacity.ts'
 import { assert } from './kernel/assert.ts'
 import { obstaclesAt, windAt } from './scenario/spaceAt.ts'
 import type { Scenario, SpaceKind } from './scenario/Scenario.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { COURANT_MAX } from '../space/stencil.ts'
+import { COURANT_MAX } from '../space/field/stencil.ts'
 import { COURANT_MAX as ALLOWED } from './fieldProblem.ts'
 import { parseScenario } from './parse.ts'
 import { setFields } from './set.ts'

@@ -1,7 +1,7 @@
 import type { SpaceSpec } from './Scenario.ts'
 import { count } from './show.ts'
 
-/** Courant numbers D/h² up to which a scheme is stable; space/stencil.ts derives them, and a test compares. */
+/** Courant numbers D/h² up to which a scheme is stable; space/field/stencil.ts derives them, and a test compares. */
 export const COURANT_MAX: { readonly [scheme: string]: number } = { fivePoint: 0.25, ninePoint: 0.375 }
 
 /**

@@ -73,7 +73,7 @@ const NEEDS: { readonly [K in SpaceKind]?: (scenario: Scenario, space: SpaceSpec
 const flatProblem = ({ kind, dimensions }: SpaceSpec): string | null =>
   dimensions === 2 ? null : `space.dimensions: ${dimensions} is not 2, the only one that ${kind} is defined for`
 
-/** What one cell takes in a step; space/field.ts states it, and a test compares. */
+/** What one cell takes in a step; space/field/field.ts states it, and a test compares. */
 export const DEPOSIT_CELL_MAX = 524_287
 /** Every body that there can be may drop at the same place in the same step, where `others` may drop as well. */
 function dropProblem({ swarm, faults }: Scenario, { params }: SpaceSpec, param: string, others = 0): string | null {
@@ -91,7 +91,7 @@ function scentsProblem(scenario: Scenario, space: SpaceSpec): string | null {
 
 /**
  * An arm that spans .6 of the width and is at most .84 of the height high is at least as long as two straight lines
- * over that top, so that a ratio up to theirs has room; space/bridgeShape.ts draws it.
+ * over that top, so that a ratio up to theirs has room; space/stigmergy/bridgeShape.ts draws it.
  */
 function bridgeProblem({ width, height, params }: SpaceSpec): string | null {
   const rise = (2 * 0.84 * height) / (0.6 * width)

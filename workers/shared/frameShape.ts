@@ -1,5 +1,5 @@
 import type { FrameShape } from '../../engine/frame/frame.ts'
-import { capacityOf } from '../../engine/Plan.ts'
+import { capacityOf } from '../../engine/capacity.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
 import { cellsOf } from '../../engine/space/cells.ts'
 import { spaceModelOf } from '../../engine/spaceRegistry.ts'
