@@ -28,7 +28,7 @@ test('an obstacle drops where the ground is clicked, and is a command like any o
   await expect(panel).toContainText('2 commands are in the log')
   await expect(armed).toBeHidden()
   await lab.renderAt(100_500_000)
-  await expect(lab.caption).toContainText(/An obstacle of radius 4.7 drops at \d/)
+  await expect(lab.caption).toContainText(/An obstacle of radius 4.7 drops at \(\d/)
   expect(lab.errors).toEqual([])
 })
 
@@ -59,7 +59,7 @@ test('a parameter of the model is set while it runs, and shows what holds from t
   await strength.press('ArrowRight')
   await lab.renderAt(100_500_000)
   await expect(strength).toHaveValue('3')
-  await expect(lab.caption).toContainText('Parameter n becomes 3')
+  await expect(lab.caption).toContainText('“How strongly a lead counts (n)” becomes 3')
   expect(lab.errors).toEqual([])
 })
 
@@ -77,7 +77,7 @@ test('an obstacle of the timeline gets another place from the stage, and its for
   await expect(form.getByRole('button', { name: 'Choose on the stage' })).toBeVisible()
   await form.getByRole('button', { name: 'Change' }).click()
   await lab.renderAt(321_000_000)
-  await expect(lab.page.getByRole('button', { name: /^An obstacle of radius 4 drops at 50, 5/ })).toBeHidden()
+  await expect(lab.page.getByRole('button', { name: /^An obstacle of radius 4 drops at \(50, 5/ })).toBeHidden()
   await expect(lab.page.getByRole('button', { name: /^An obstacle of radius 4 drops at/ })).toBeVisible()
   expect(lab.errors).toEqual([])
 })

@@ -21,7 +21,9 @@ function CaptionLine() {
   const speed = useLab((s) => s.speed)
   const slow = useLab((s) => s.slow)
   const started = useLab((s) => s.facts.timeUs > 0)
-  const nothing = started ? 'Nothing to report yet' : 'Nothing has happened yet'
+  // Bodies tell nothing until something emerges; what is to be seen meanwhile the title says.
+  const title = useLab((s) => (s.scenario?.space ? s.scenario.title : null))
+  const nothing = title ?? (started ? 'Nothing to report yet' : 'Nothing has happened yet')
   const words = opening ? 'Setting out the swarm' : (caption?.sentence ?? nothing)
   return (
     <p className="caption">

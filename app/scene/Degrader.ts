@@ -14,7 +14,7 @@ export interface Step {
 }
 export const STEPS: readonly Step[] = [
   { pixelRatio: 1, links: 1, sentence: 'This device draws slowly, so the stage uses a lower resolution.' },
-  { pixelRatio: 0.75, links: 0.5, sentence: 'Still slow: the stage draws fewer links at a lower resolution.' },
+  { pixelRatio: 0.75, links: 0.5, sentence: 'Still slow: the stage draws less, at a lower resolution.' },
   { pixelRatio: 0.5, links: 0.1, sentence: 'The stage draws at its coarsest; times and results are not affected.' },
 ]
 

@@ -33,6 +33,7 @@ function phraseOf(op: Op, names: Names): string {
     case 'disk':
       return diskOf(op, names)
     case 'set':
+      if (op.program === 'space' && names.parameter) return names.parameter(op.param, op.value)
       return op.program === 'space' ? parameterOf(op) : `${everybody(op.agent, names)}: ${parameterOf(op)}`
     case 'edit':
       return `${targetName(op.agent, names)}: ${op.path} of ${op.program} is overwritten with ${JSON.stringify(op.value)}`
@@ -67,11 +68,11 @@ const AFFLICTION_WORDS: { readonly [K in Affliction]: string } = {
   rogue: 'work against the others',
 }
 const rounded = (value: number): number => Number(value.toPrecision(3))
-const placeOf = ({ x, y, z }: Disc): string => [x, y, ...(z === undefined ? [] : [z])].map(rounded).join(', ')
+const placeOf = ({ x, y, z }: Disc): string => `(${[x, y, ...(z === undefined ? [] : [z])].map(rounded).join(', ')})`
 
 function bodiesOf(whom: Whom, names: Names): string {
   if ('share' in whom) return `${percent(whom.share)} of the bodies`
-  if ('disc' in whom) return `all within ${rounded(whom.disc.radius)} of ${placeOf(whom.disc)}`
+  if ('disc' in whom) return `all bodies within ${rounded(whom.disc.radius)} of ${placeOf(whom.disc)}`
   return setName(whom.agents, names)
 }
 

@@ -53,10 +53,10 @@ group('describe', () => {
       { at: 0, op: 'afflict', whom: { share: 0.2 }, effect: 'blind', forUs: 1_000_000 },
     ],
     [
-      'All within 5 of 10, 20 fail',
+      'All bodies within 5 of (10, 20) fail',
       { at: 0, op: 'afflict', whom: { disc: { x: 10, y: 20, radius: 5 } }, effect: 'kill' },
     ],
-    ['An obstacle of radius 4 drops at 50, 5', { at: 0, op: 'obstacle', disc: { x: 50, y: 5, radius: 4 } }],
+    ['An obstacle of radius 4 drops at (50, 5)', { at: 0, op: 'obstacle', disc: { x: 50, y: 5, radius: 4 } }],
     ['A wind of 5 units/s blows', { at: 0, op: 'wind', x: 3, y: -4 }],
     ['10 % of messages arrive damaged', { at: 0, op: 'corrupt', probability: 0.1, from: 'all', to: 'all' }],
   ])('%s', (sentence, command) => {

@@ -1,9 +1,24 @@
-import type { AgentSet, Scenario, Target } from '../scenario/Scenario.ts'
+import type { Plain } from '../kernel/plain.ts'
+import type { AgentSet, Scenario, SpaceKind, Target } from '../scenario/Scenario.ts'
 
 /** How agents and groups are called in captions, bands and menus. */
 export interface Names {
   agent(id: number): string
   group(id: number): string
+  /** A parameter of the space and its value in words, once those are known. */
+  parameter?(name: string, value: Plain): string
+}
+
+type ParamWords = (kind: SpaceKind, name: string) => readonly [string, string?, { readonly [word: string]: string }?]
+let paramWords: ParamWords | null = null
+/** scenario/spaceTexts.ts, fetched with the first space: no page needs it before. */
+export const knowParamWords = (words: ParamWords): void => void (paramWords = words)
+
+function parameterText(kind: SpaceKind, name: string, value: Plain): string {
+  if (paramWords === null) return `${name} becomes ${JSON.stringify(value)}`
+  const [label, unit = '', words = {}] = paramWords(kind, name)
+  const text = typeof value === 'string' ? (words[value] ?? value) : JSON.stringify(value)
+  return `“${label}” becomes ${text}${unit === '' || unit === '°' ? unit : ` ${unit}`}`
 }
 
 export const PLAIN_NAMES: Names = { agent: (id) => `agent ${id}`, group: (id) => `group ${id + 1}` }
@@ -13,7 +28,13 @@ export const PLAIN_NAMES: Names = { agent: (id) => `agent ${id}`, group: (id) =>
  * region's
  * tree by region and place ("London 7"), everything else by number.
  */
-export function namesOf({ swarm, topology, network }: Scenario): Names {
+export function namesOf(scenario: Scenario): Names {
+  const { space } = scenario
+  const names = agentNamesOf(scenario)
+  return space === null ? names : { ...names, parameter: (name, value) => parameterText(space.kind, name, value) }
+}
+
+function agentNamesOf({ swarm, topology, network }: Scenario): Names {
   if (network.latency.kind !== 'regions') return PLAIN_NAMES
   const { regions } = network.latency
   const region = (group: number): string => {

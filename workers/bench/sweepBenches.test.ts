@@ -6,14 +6,18 @@ import { parquetRows } from './parquetRows.ts'
 import { sweepSpeed } from './sweepSpeed.ts'
 
 it('a sweep is timed on one worker and on two', async () => {
-  const [row] = await sweepSpeed(8, 1, pathToFileURL(join(BUNDLES, 'sweepWorker.mjs')))
-  expect(row!.value).toBeGreaterThan(0)
-  expect(row!.peers.map(({ name }) => name)).toEqual([
-    ...['one worker, runs/s', 'two workers, runs/s'],
-    ...['limit: two threads of mere arithmetic, × one', 'limit: two threads of mere objects, × one'],
-  ])
-  for (const { value } of row!.peers) expect(value).toBeGreaterThan(0)
-  expect(row!.note).toContain('8 runs of raft-lan')
+  const rows = await sweepSpeed(8, 1, pathToFileURL(join(BUNDLES, 'sweepWorker.mjs')))
+  expect(rows.map(({ name }) => name)).toEqual(['sweep-two-workers', 'sweep-two-workers-bodies'])
+  for (const { value, peers } of rows) {
+    expect(value).toBeGreaterThan(0)
+    expect(peers.map(({ name }) => name)).toEqual([
+      ...['one worker, runs/s', 'two workers, runs/s'],
+      ...['limit: two threads of mere arithmetic, × one', 'limit: two threads of mere objects, × one'],
+    ])
+    for (const peer of peers) expect(peer.value).toBeGreaterThan(0)
+  }
+  expect(rows[0]!.note).toContain('8 runs of raft-lan')
+  expect(rows[1]!.note).toContain('8 runs of vicsek')
 })
 
 it('Parquet is timed and weighed beside CSV, which takes more bytes', async () => {

@@ -10,19 +10,58 @@ const RUNS = 200
 const ROUNDS = 3
 const TARGET = 1.8
 
-/** Four shares of loss, the rest seeds: runs of unequal length, as sweeps have them. */
-const { scenario } = presetNamed('raft-lan')!
-const specOf = (runs: number): SweepSpec => ({
-  scenario,
-  axes: [{ path: 'network.loss', values: [0, 0.05, 0.1, 0.2] }],
-  repeat: runs / 4,
-  untilUs: scenario.untilUs,
-  stop: null,
-})
+/** What is swept: four points each, runs of unequal length, as sweeps have them. */
+interface Swept {
+  readonly name: string
+  readonly what: string
+  readonly axis: SweepSpec['axes'][number]
+  readonly preset: string
+  readonly untilUs: number | null
+}
+const SWEPT: readonly Swept[] = [
+  {
+    name: 'sweep-two-workers',
+    what: 'raft-lan, ten replicas, at four shares of loss: every event makes objects',
+    axis: { path: 'network.loss', values: [0, 0.05, 0.1, 0.2] },
+    preset: 'raft-lan',
+    untilUs: null,
+  },
+  {
+    name: 'sweep-two-workers-bodies',
+    what: 'vicsek, a thousand bodies, 60 steps, at four noises: columns, hardly an object',
+    axis: { path: 'space.params.noiseRad', values: [0.5, 1, 2, 4] },
+    preset: 'vicsek',
+    untilUs: 6_000_000,
+  },
+]
 
-/** The same sweep on one worker thread and on two, threads' start included. */
+function specOf({ preset, axis, untilUs }: Swept, runs: number): SweepSpec {
+  const { scenario } = presetNamed(preset)!
+  return { scenario, axes: [axis], repeat: runs / 4, untilUs: untilUs ?? scenario.untilUs, stop: null }
+}
+
+/** The same sweeps on one worker thread and on two, threads' start included, beside what two threads can do at most. */
 export async function sweepSpeed(runs = RUNS, rounds = ROUNDS, workerUrl?: URL): Promise<readonly BenchRow[]> {
-  const spec = specOf(runs)
+  const limits: { name: string; version: string; value: number }[] = []
+  for (const labour of ['arithmetic', 'objects'] as const)
+    limits.push({
+      name: `limit: two threads of mere ${labour}, × one`,
+      version: process.version,
+      value: significant(await threadLimit(labour)),
+    })
+  const rows: BenchRow[] = []
+  for (const swept of SWEPT) rows.push(await rowOf(swept, runs, rounds, limits, workerUrl))
+  return rows
+}
+
+async function rowOf(
+  swept: Swept,
+  runs: number,
+  rounds: number,
+  limits: BenchRow['peers'],
+  workerUrl: URL | undefined,
+): Promise<BenchRow> {
+  const spec = specOf(swept, runs)
   const once = async (threads: number): Promise<number> => {
     const began = performance.now()
     let taken = 0
@@ -36,33 +75,24 @@ export async function sweepSpeed(runs = RUNS, rounds = ROUNDS, workerUrl?: URL):
   }
   const seconds = await alternate(['one', 'two'], rounds, (way) => once(way === 'one' ? 1 : 2))
   const [one, two] = [median(seconds.one), median(seconds.two)]
-  const limits = []
-  for (const labour of ['arithmetic', 'objects'] as const)
-    limits.push({
-      name: `limit: two threads of mere ${labour}, × one`,
-      version: process.version,
-      value: significant(await threadLimit(labour)),
-    })
-  return [
-    {
-      name: 'sweep-two-workers',
-      value: significant(one / two),
-      unit: '× one worker',
-      runs: rounds,
-      peers: [
-        { name: 'one worker, runs/s', version: process.version, value: significant(runs / one) },
-        { name: 'two workers, runs/s', version: process.version, value: significant(runs / two) },
-        ...limits,
-      ],
-      note:
-        `${runs} runs of raft-lan, ten replicas, ${scenario.untilUs / 1e6} virtual s, at four shares of loss; threads' start included, ` +
-        `${availableParallelism()} cores; ${targetNote(one / two, TARGET, '× on two idle cores')}`,
-    },
-  ]
+  return {
+    name: swept.name,
+    value: significant(one / two),
+    unit: '× one worker',
+    runs: rounds,
+    peers: [
+      { name: 'one worker, runs/s', version: process.version, value: significant(runs / one) },
+      { name: 'two workers, runs/s', version: process.version, value: significant(runs / two) },
+      ...limits,
+    ],
+    note:
+      `${runs} runs of ${swept.what}; threads' start included, ${availableParallelism()} cores; ` +
+      targetNote(one / two, TARGET, '× on two idle cores'),
+  }
 }
 
 export const sweepSpeedBench: Bench = {
   name: 'sweep-two-workers',
-  title: 'A sweep of 200 runs on two workers against one',
+  title: 'Sweeps of 200 runs on two workers against one',
   run: () => sweepSpeed(),
 }

@@ -20,7 +20,7 @@ export const formation = preset({
       title: 'A formation closes its ranks and elects a new leader',
       group: 'movement',
       seed: 3,
-      pace: 0.6,
+      pace: 0.5,
       untilUs: 50_000_000,
       digestEveryUs: 500_000,
       swarm: { agents },
