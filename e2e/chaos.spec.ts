@@ -1,3 +1,4 @@
+import '../engine/scenario/chaos.ts'
 import { chaosOf, CHAOS_PROFILES } from '../engine/scenario/chaosProfiles.ts'
 import { initialLog } from '../engine/scenario/initialLog.ts'
 import { presetNamed } from '../engine/scenario/presets/index.ts'

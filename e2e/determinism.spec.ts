@@ -1,5 +1,6 @@
 import { rolldown } from 'rolldown'
 import '../engine/programs.ts'
+import '../engine/spaceModels.ts'
 import { LocalRun } from '../engine/LocalRun.ts'
 import { micros } from '../engine/kernel/units.ts'
 import { PRESETS } from '../engine/scenario/presets/index.ts'
