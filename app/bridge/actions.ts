@@ -1,5 +1,5 @@
 import type { Key } from '../../engine/kernel/key.ts'
-import { knowParamWords } from '../../engine/faults/names.ts'
+import { knowParameters } from '../../engine/faults/names.ts'
 import { fetchChaos, initialLog } from '../../engine/scenario/initialLog.ts'
 import type { LinkState } from '../../engine/scenario/link.ts'
 import type { Command, Op, Scenario } from '../../engine/scenario/Scenario.ts'
@@ -60,7 +60,7 @@ export async function openRun(scenario: Scenario, options: OpenOptions = {}): Pr
   lab.setOpening(scenario)
   if (engine.broken) await replaceWorkers()
   await fetchChaos(scenario)
-  if (scenario.space !== null) knowParamWords((await import('../../engine/scenario/spaceTexts.ts')).paramText)
+  if (scenario.space !== null) knowParameters((await import('../../engine/scenario/spaceTexts.ts')).parameterText)
   const { log = initialLog(scenario), timeUs = 0 } = options
   let before: LinkState | null = null
   const opened = await enqueue(async (client) => {

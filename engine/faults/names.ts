@@ -9,17 +9,10 @@ export interface Names {
   parameter?(name: string, value: Plain): string
 }
 
-type ParamWords = (kind: SpaceKind, name: string) => readonly [string, string?, { readonly [word: string]: string }?]
-let paramWords: ParamWords | null = null
+type Parameter = (kind: SpaceKind, name: string, value: Plain) => string
+let parameter: Parameter | null = null
 /** scenario/spaceTexts.ts, fetched with the first space: no page needs it before. */
-export const knowParamWords = (words: ParamWords): void => void (paramWords = words)
-
-function parameterText(kind: SpaceKind, name: string, value: Plain): string {
-  if (paramWords === null) return `${name} becomes ${JSON.stringify(value)}`
-  const [label, unit = '', words = {}] = paramWords(kind, name)
-  const text = typeof value === 'string' ? (words[value] ?? value) : JSON.stringify(value)
-  return `“${label}” becomes ${text}${unit === '' || unit === '°' ? unit : ` ${unit}`}`
-}
+export const knowParameters = (words: Parameter): void => void (parameter = words)
 
 export const PLAIN_NAMES: Names = { agent: (id) => `agent ${id}`, group: (id) => `group ${id + 1}` }
 
@@ -29,9 +22,10 @@ export const PLAIN_NAMES: Names = { agent: (id) => `agent ${id}`, group: (id) =>
  * tree by region and place ("London 7"), everything else by number.
  */
 export function namesOf(scenario: Scenario): Names {
-  const { space } = scenario
   const names = agentNamesOf(scenario)
-  return space === null ? names : { ...names, parameter: (name, value) => parameterText(space.kind, name, value) }
+  const { space } = scenario
+  const words = parameter
+  return space && words ? { ...names, parameter: (name, value) => words(space.kind, name, value) } : names
 }
 
 function agentNamesOf({ swarm, topology, network }: Scenario): Names {

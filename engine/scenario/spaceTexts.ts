@@ -1,3 +1,4 @@
+import type { Plain } from '../kernel/plain.ts'
 import type { SpaceKind } from './Scenario.ts'
 
 /** What a parameter of a space is called, its unit where it has one, and what the words it can be mean. */
@@ -227,4 +228,11 @@ export const paramText = (kind: SpaceKind, name: string): ParamText => SPACE_TEX
 function wordsOf(name: string): string {
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** “Sees others within” becomes 8 units: a parameter that was set, for captions and the log. */
+export function parameterText(kind: SpaceKind, name: string, value: Plain): string {
+  const [label, unit = '', words = {}] = paramText(kind, name)
+  const text = typeof value === 'string' ? (words[value] ?? value) : JSON.stringify(value)
+  return `“${label}” becomes ${text}${unit === '' || unit === '°' ? unit : ` ${unit}`}`
 }

@@ -20,7 +20,6 @@ import { snapshotBytes, type ShardSnapshot } from '../../engine/snapshot.ts'
 import { BUCKET_US, type Bucket } from '../../engine/Stats.ts'
 import type { AgentDetail, MessageDetail } from '../protocol.ts'
 import { AllReduce } from './AllReduce.ts'
-import { inspectAgent } from './inspectAgent.ts'
 import { Outbox } from './Outbox.ts'
 import { RingReader, RingWriter } from './ring.ts'
 import { RING_CAPACITY, ringOffset, slotOffset, type SharedMemory } from './SharedMemory.ts'
@@ -231,7 +230,9 @@ export class ShardWorker {
     return this.shard.stats.latency.slice()
   }
 
-  inspect(id: number): AgentDetail | null {
+  /** Fetched when a person first asks. */
+  async inspect(id: number): Promise<AgentDetail | null> {
+    const { inspectAgent } = await import('./inspectAgent.ts')
     return inspectAgent(this.shard, id)
   }
 
