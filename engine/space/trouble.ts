@@ -35,7 +35,9 @@ function strayIn({ position, count, spec }: Space, part: Part): Trouble | null {
   const [from, to] = rowsOf(part, count)
   for (let row = from; row < to; row++) {
     const at = 3 * row
-    const [x, y, z] = [position[at]!, position[at + 1]!, position[at + 2]!]
+    const x = position[at]!
+    const y = position[at + 1]!
+    const z = position[at + 2]!
     if (x < 0 || x > width) return { column: 0, at }
     if (y < 0 || y > height) return { column: 0, at: at + 1 }
     if (z < 0 || z > depth) return { column: 0, at: at + 2 }

@@ -9,8 +9,8 @@ import { bareSpace } from './spaceSteps.ts'
 const ROUNDS = 3
 /** Runs of ours a round: one takes milliseconds, of which a busy machine can take away any number. */
 const REPEATS = 20
-/** Steps by which the peers' code is compiled before the clock counts; ours gets a round. */
-const WARM_UP = 20
+/** Runs by which everybody's code is compiled before the clock counts; a peer's run takes as long as ten of ours. */
+const WARM_UPS = { ours: 10, peer: 1 }
 const STEPS = 100
 const TASKS: readonly FlockTask[] = [
   { agents: 200, side: 100, vision: 5, steps: STEPS },
@@ -39,7 +39,7 @@ async function rowOf(task: FlockTask, rounds: number, peers: FlockPeers | null):
   const ways = ['ours', ...(peers === null ? [] : NAMES)] as const
   const once = async (way: (typeof ways)[number], steps = task.steps): Promise<number> =>
     way === 'ours' ? ours({ ...task, steps }) : peers!.run(way as FlockPeer, { ...task, steps })
-  for (const way of ways) await once(way, way === 'ours' ? task.steps : WARM_UP)
+  for (const way of ways) for (let k = 0; k < (way === 'ours' ? WARM_UPS.ours : WARM_UPS.peer); k++) await once(way)
   const taken = await alternate<(typeof ways)[number]>(ways, rounds, (way) => once(way))
   const own = median(taken['ours']!)
   const rivals = peers === null ? [] : NAMES.map((name) => ({ name, ms: median(taken[name]!) }))

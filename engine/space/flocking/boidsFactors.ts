@@ -1,6 +1,7 @@
 import { BOIDS_STATE, glide } from './boidsForces.ts'
-import type { BoidsRules } from './boidsRules.ts'
+import { alignOf, type BoidsRules } from './boidsRules.ts'
 import { apart } from '../motion/edges.ts'
+import { flyFlat } from './boidsFactorsFlat.ts'
 import { moveBody } from '../motion/moveBody.ts'
 import type { NeighbourGrid } from './neighbourGrid.ts'
 import { FLAG, type Space } from '../SpaceModel.ts'
@@ -25,6 +26,7 @@ export function flyByFactors(space: Space, grid: NeighbourGrid, rules: BoidsRule
   const { speed: go, lookAhead } = rules
   const isLocal = fits(space, rules)
   const isOpen = obstacles.length === 0 && spec.edges === 'wrap'
+  if (isLocal && isOpen && spec.dimensions === 2) return flyFlat(space, grid, rules)
   let total = 0
   for (let row = 0; row < count; row++) {
     if (status[row] !== 1) continue
@@ -89,9 +91,6 @@ function fits(space: Space, rules: BoidsRules): boolean {
   return 2 * factorsReach(rules, space) < Math.min(width, height, dimensions === 3 ? depth : width)
 }
 
-const matchOf = ({ align }: BoidsRules, flag: number): number =>
-  (flag & FLAG.deaf) !== 0 ? 0 : (flag & FLAG.rogue) !== 0 ? -align : align
-
 /** Leaves the sum of the wishes in `wanted`, and returns how many are in sight. */
 function look(
   { spec, params, group }: Space,
@@ -105,7 +104,7 @@ function look(
   const isDeep = spec.dimensions === 3
   const r2 = vision * vision
   const s2 = separation * separation
-  const match = matchOf(rules, flag)
+  const match = alignOf(rules, flag)
   const own = group[rowAt[slot]!]
   const isOne = params['flocks'] === 1
   const x0 = x[slot]!
@@ -145,7 +144,7 @@ function lookAtAll(space: Space, rules: BoidsRules, row: number, flag: number): 
   const { position, heading, status, group, spec, count } = space
   const { vision, separation, cohere, separate } = rules
   const isDeep = spec.dimensions === 3
-  const match = matchOf(rules, flag)
+  const match = alignOf(rules, flag)
   let near = 0
   wanted.fill(0)
   for (let other = 0; other < count; other++) {

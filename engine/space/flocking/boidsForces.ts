@@ -1,5 +1,5 @@
 import { CLOSE, MATES, sumsLayout } from './boidsSums.ts'
-import type { BoidsRules } from './boidsRules.ts'
+import { alignOf, type BoidsRules } from './boidsRules.ts'
 import { apart, wrapped } from '../motion/edges.ts'
 import { moveBody } from '../motion/moveBody.ts'
 import { FLAG, type Space } from '../SpaceModel.ts'
@@ -88,7 +88,7 @@ function stateOf(sums: Float32Array, of: number): number {
 
 /** Leaves in `steer` what a body wishes because of its neighbours; a rogue heads against its flockmates. */
 function wish(
-  { align, cohere, separate, separation, vision }: BoidsRules,
+  rules: BoidsRules,
   sums: Float32Array,
   of: number,
   heading: Float32Array,
@@ -96,6 +96,7 @@ function wish(
   flag: number,
   dimensions: 2 | 3,
 ): void {
+  const { cohere, separate, separation, vision } = rules
   const layout = sumsLayout(dimensions)
   const head = of + layout.head
   const way = of + layout.way
@@ -104,7 +105,7 @@ function wish(
   const mates = sums[of + MATES]!
   const each = mates > 0 ? 1 / mates : 0
   const own = mates > 0 ? 1 : 0
-  const level = (flag & FLAG.deaf) !== 0 ? 0 : (flag & FLAG.rogue) !== 0 ? -align : align
+  const level = alignOf(rules, flag)
   const draw = (cohere * each) / vision
   steer[0] = push * sums[away]! + level * (sums[head]! * each - own * heading[at]!) + draw * sums[way]!
   steer[1] = push * sums[away + 1]! + level * (sums[head + 1]! * each - own * heading[at + 1]!) + draw * sums[way + 1]!

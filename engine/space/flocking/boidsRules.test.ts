@@ -5,6 +5,7 @@ import { boids } from './boids.ts'
 import { CLOSE, MATES, sumNeighbours2, sumNeighbours3, sumsLayout } from './boidsSums.ts'
 import { turnAway } from './boidsTurns.ts'
 import { neighbourGrid } from './neighbourGrid.ts'
+import { FLAG } from '../SpaceModel.ts'
 import { PlainSpace, runPhases } from '../testing/plainSpace.ts'
 
 const BODIES = 120
@@ -146,6 +147,23 @@ describe('factors', () => {
     }
     space.position.forEach((x, i) => expect(Math.abs(((x - reference.position[i]! + 30) % 20) - 10)).toBeLessThan(1e-2))
     space.heading.forEach((x, i) => expect(x).toBeCloseTo(reference.heading[i]!, 2))
+  })
+
+  it.each([1, 2])('does to the bit what it does beside an obstacle out of everybody’s way (%i flocks)', (flocks) => {
+    const params = { rule: 'factors', vision: 5, separation: 1, speed: 1, cohere: 0.03, separate: 0.015, align: 0.05 }
+    const [open, beside] = [crowd({ ...params, flocks }), crowd({ ...params, flocks })]
+    beside.obstacles = [{ x: -1_000, y: -1_000, radius: 1e-6 }]
+    for (const space of [open, beside]) {
+      space.flags.set([FLAG.blind, FLAG.deaf, FLAG.stuck, FLAG.rogue, FLAG.deaf | FLAG.stuck], 7)
+      space.status[3] = 2
+      space.wind = [0.2, -0.1, 0]
+      const bound = boids.bind(space)
+      for (let k = 0; k < 20; k++) {
+        runPhases(bound.phases, 1)
+        space.tick++
+      }
+    }
+    for (const name of ['position', 'heading', 'speed', 'state'] as const) expect(open[name]).toEqual(beside[name])
   })
 })
 

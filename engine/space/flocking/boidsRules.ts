@@ -1,5 +1,6 @@
 import { cos, PI, sin } from '../../kernel/math.ts'
 import type { Plain } from '../../kernel/plain.ts'
+import { FLAG } from '../SpaceModel.ts'
 
 /** The parameters of boids as numbers, read anew at every step because a person may change them. Written in place. */
 export interface BoidsRules {
@@ -67,3 +68,7 @@ function turnOf(degrees: number, into: Float64Array): void {
   into[0] = cos((degrees * PI) / 180)
   into[1] = sin((degrees * PI) / 180)
 }
+
+/** How much a body aligns that is afflicted so: the deaf do not, rogues head the other way. */
+export const alignOf = ({ align }: BoidsRules, flag: number): number =>
+  (flag & FLAG.deaf) !== 0 ? 0 : (flag & FLAG.rogue) !== 0 ? -align : align
