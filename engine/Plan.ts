@@ -88,6 +88,8 @@ export function makePlan(scenario: Scenario, shards: number, extra: readonly Pro
       members: members[program]!.includes(id) ? members[program]! : [...members[program]!, id],
       surroundings: now.surroundings(id),
       capabilities: programs.filter((_, k) => placed[k]!(id)).map(({ kind }) => kind),
+      seed: scenario.seed,
+      tasks: scenario.tasks,
     }),
     fsyncUs: (word) => fsync.sample(0 as AgentId, 0 as AgentId, word),
     viewOf: (agent) => {

@@ -2,6 +2,7 @@ import type { Layout } from '../kernel/codec.ts'
 import type { Key } from '../kernel/key.ts'
 import type { Plain } from '../kernel/plain.ts'
 import type { AgentId, Micros, U32 } from '../kernel/units.ts'
+import type { TasksSpec } from '../scenario/Scenario.ts'
 
 /**
  * The contract between an agent's program and its host; this file holds nothing else, and every room may import its
@@ -38,6 +39,10 @@ export interface BootContext<Params> {
   readonly surroundings: Surroundings
   /** What this agent can do: kinds of the programs that it runs, in the scenario's order. */
   readonly capabilities: readonly string[]
+  /** The scenario's: what several agents draw by the same address (the n-th task) is the same for all. */
+  readonly seed: U32
+  /** What there is to do; null where the scenario has no tasks. */
+  readonly tasks: TasksSpec | null
   /** Count of boots before this one: 0 at first start. */
   readonly incarnation: U32
 }

@@ -27,6 +27,8 @@ export interface Scenario {
   readonly programs: readonly ProgramSpec[]
   /** Where agents are bodies that move and lay scents. Null: agents have no place. */
   readonly space: SpaceSpec | null
+  /** What there is to do, for programs that share out work. Null: nothing. */
+  readonly tasks: TasksSpec | null
   readonly faults: readonly Command[]
   /** Faults drawn from the seed; they compile to entries of the command log behind `faults`. Null: none. */
   readonly chaos: ChaosSpec | null
@@ -109,6 +111,54 @@ export interface NetworkSpec {
   readonly bytesPerSecond: number
   /** Messages that may be under way on a directed link and not yet handled; more wait at the sender. 0 = unlimited. */
   readonly credits: number
+}
+
+/** Tasks that come in while a scenario runs; every task is drawn by its number, so it is the same wherever it is made. */
+export interface TasksSpec {
+  readonly workload: WorkloadSpec
+}
+
+export interface WorkloadSpec {
+  /** At exponential gaps; so in bursts; each client after its last answer; all at time 0; or by a job log. */
+  readonly arrivals: 'poisson' | 'bursty' | 'closed' | 'batch' | 'log'
+  /** Mean arrivals a second, of all submitters together (poisson; in calm times of bursty). */
+  readonly perSecond: number
+  /** Bursts multiply the rate by this, last burstUs on average, and come after calmUs on average (both exponential). */
+  readonly burstFactor: number
+  readonly burstUs: number
+  readonly calmUs: number
+  /** Closed loops: clients, each of which thinks (exponential) and then waits for its task. */
+  readonly clients: number
+  readonly thinkUs: number
+  /** Tasks (or whole graphs of tasks) in all; 0 = no end. A batch needs one. */
+  readonly count: number
+  /** Law of service times at a worker of speed 1. Pareto has the given mean; bimodal is small or large. */
+  readonly size: 'exponential' | 'constant' | 'pareto' | 'bimodal'
+  readonly meanUs: number
+  readonly shape: number
+  readonly smallShare: number
+  readonly smallUs: number
+  readonly largeUs: number
+  /** What is known of a size beforehand: nothing; the size; Exp with the size as mean; small or large, wrong at times. */
+  readonly prediction: 'none' | 'exact' | 'exponential' | 'classifier'
+  /** Share of tasks that a classifier takes for the other class. */
+  readonly predictionError: number
+  /** Kinds (features, capability classes) drawn evenly; a worker can do those it is told of. */
+  readonly kinds: number
+  /** Priorities 0 (first) … priorities − 1, drawn evenly. */
+  readonly priorities: number
+  /** Deadline = submission + deadlineFactor × size; 0 = none. */
+  readonly deadlineFactor: number
+  /** Tasks come as graphs: `width` in parallel between a first and a last (fork-join), chains of `depth` (pipeline),
+   * `depth` layers of `width` with random edges (random). */
+  readonly dag: 'none' | 'fork-join' | 'pipeline' | 'random'
+  readonly width: number
+  readonly depth: number
+  /** The job log of arrivals 'log': its rows travel beside the scenario, found by their hash. */
+  readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string } | null
+  /** Arrival times are multiplied by this, and sizes. */
+  readonly timeScale: number
+  readonly sizeScale: number
 }
 
 export interface DiskSpec {

@@ -43,6 +43,7 @@ export const DEFAULTS = {
   },
   disk: { fsync: { kind: 'exponential', floorUs: 500, meanUs: 500 }, tornWrites: false },
   space: null,
+  tasks: null,
   faults: [],
   chaos: null,
   // `checks` left out means every check that watches one of the scenario's programs (see CHECKS_OF).

@@ -2,6 +2,7 @@ import { DEFAULTS, LAW_DEFAULTS, PROGRAM_DEFAULTS, type ProgramKind } from './de
 import { withoutImplied } from './implied.ts'
 import type { Document } from './paths.ts'
 import type { LatencyLaw, Scenario } from './Scenario.ts'
+import { WORKLOAD_DEFAULTS } from './tasksSchema.ts'
 import { paramDefaults, SPACE_DEFAULTS } from './spaceParams.ts'
 
 /** One assignment of a link or of `--set`: path and plain value. */
@@ -43,7 +44,7 @@ const kindOf = (program: { kind: string }): string => program.kind
 
 /** The shortest document that parses to `scenario`: without defaults, without what is implied, without faults. */
 export function shorten(scenario: Scenario): Document {
-  const { programs, space, faults: _, ...rest } = withoutImplied(scenario)
+  const { programs, space, tasks, faults: _, ...rest } = withoutImplied(scenario)
   return {
     ...minus(rest, DEFAULTS),
     ...(space !== null && {
@@ -52,6 +53,7 @@ export function shorten(scenario: Scenario): Document {
         ...minus(space, { ...SPACE_DEFAULTS, kind: space.kind, params: paramDefaults(space.kind) }),
       },
     }),
+    ...(tasks !== null && { tasks: { workload: minus(tasks.workload, { ...WORKLOAD_DEFAULTS }) } }),
     programs: programs.map(({ kind, ...program }) => ({
       kind,
       ...minus(program, PROGRAM_DEFAULTS[kind as ProgramKind]),

@@ -58,6 +58,10 @@ export const LIMITS = {
   obstaclesMax: 256,
   detectorsMax: 16,
   windMax: 1_000_000,
+  /** Tasks that one run may submit: ids are 32-bit, and each has a row somewhere. */
+  tasksMax: 10_000_000,
+  /** Opened as a stream; larger logs than this are refused before they are read. */
+  jobLogBytesMax: 1_073_741_824,
   /** Runs of one sweep, points times repetitions; and its points, each of which is checked before anything runs. */
   sweepRunsMax: 1_000_000,
   sweepPointsMax: 100_000,

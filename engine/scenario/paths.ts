@@ -21,6 +21,7 @@ export function setAt(document: Document, path: readonly string[], value: unknow
   let at: any = document
   // Chaos that is off has no fields yet; one that is set switches it on.
   if (path[0] === 'chaos' && path.length > 1 && at.chaos === null) at.chaos = { weights: {} }
+  if (path[0] === 'tasks' && path.length > 1 && at.tasks === null) at.tasks = { workload: {} }
   if (path[0] === 'space' && path[1] === 'kind' && path.length === 2) {
     // Another model starts from its own parameters and keeps the world.
     const { params: _, ...world } = at.space ?? {}

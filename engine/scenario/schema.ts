@@ -22,6 +22,7 @@ import { LIMITS } from './limits.ts'
 import { CHAOS_KINDS, REGION_NAMES, TOPOLOGY_KINDS } from './names.ts'
 import { programSchema } from './programSchemas.ts'
 import { spaceSchema } from './spaceSchema.ts'
+import { tasksSchema } from './tasksSchema.ts'
 
 /** Scenario.ts, field by field, with bounds and defaults. What spans two fields is in relations.ts. */
 const localLaws = [
@@ -126,6 +127,7 @@ export const scenarioSchema = object({
   disk: v.optional(diskSchema, () => ({})),
   programs: v.optional(list(programSchema, 16), () => []),
   space: v.optional(v.nullable(spaceSchema), DEFAULTS.space),
+  tasks: v.optional(v.nullable(tasksSchema), DEFAULTS.tasks),
   faults: v.optional(list(commandSchema, LIMITS.commandsMax), () => []),
   chaos: v.optional(v.nullable(chaosSchema), DEFAULTS.chaos),
   checks: v.optional(list(word(CHECK_NAMES), LIMITS.checksMax), () => []),

@@ -68,6 +68,7 @@ export const pingPongScenario = (agents: number, params: PingPongParams): Scenar
   untilUs: LIMITS.untilUsMax,
   digestEveryUs: LIMITS.untilUsMax,
   space: null,
+  tasks: null,
   swarm: { ...DEFAULTS.swarm, agents },
   topology: { ...DEFAULTS.topology, kind: 'mesh', repairUs: 0 },
   network: { ...DEFAULTS.network, latency: { kind: 'uniform', minUs: 100, maxUs: 1_000 } },

@@ -93,6 +93,8 @@ export class World {
       params: row.params,
       members: row.members,
       capabilities: [],
+      seed: 1,
+      tasks: null,
       surroundings: this.options.surroundings?.(agent) ?? { neighbours, parent: NONE, children: [], group: 0 },
       incarnation: this.incarnation[agent]!,
     }

@@ -13,6 +13,12 @@ const CONTRACTS = [
   'engine/space/SpaceModel.ts',
 ]
 
+/** What a room is built on besides the kernel: who shares out work needs queues, balancers and breakers. No way back. */
+const BUILT_ON = /** @type {Record<string, readonly string[]>} */ ({
+  'engine/tasks/': ['engine/resources/', 'engine/net/CircuitBreaker.ts'],
+  'engine/resources/': ['engine/net/CircuitBreaker.ts'],
+})
+
 /** What of the engine runs on the page: its doors and plain tables. Types may come from anywhere. */
 const PAGE_ENGINE = /^engine\/((frame|scenario|faults)\/|kernel\/(units|key)\.ts$|net\/regions\.ts$)/
 
@@ -79,6 +85,7 @@ function engineWall(from, to, typeOnly) {
   if (room === 'engine/' || room === roomOf(to)) return null
   if (room === 'engine/kernel/') return 'The kernel imports nothing outside the kernel.'
   if (to.startsWith('engine/kernel/') || to === 'engine/frame/frame.ts') return null
+  if (BUILT_ON[room]?.some((base) => to.startsWith(base))) return null
   if (CONTRACTS.includes(to)) return typeOnly ? null : `Only types may be imported from ${to}.`
   return 'Rooms of the engine meet only in its top-level files and through messages.'
 }
