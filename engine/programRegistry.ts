@@ -1,4 +1,5 @@
 import type { Program } from './agents/Program.ts'
+import { INVARIANTS } from './checks/Checks.ts'
 import { treeSync } from './collective/treeSync.ts'
 import { client } from './consensus/client.ts'
 import { raft } from './consensus/raft.ts'
@@ -18,13 +19,15 @@ export function knowPrograms(programs: readonly Program[]): void {
   for (const program of programs) known.set(program.kind, program)
 }
 
-/** Resolves once all that a scenario runs is known: programs, space, chaos. Rejects where a file cannot be fetched. */
+/** Resolves once all that a scenario runs is known, checks too. Rejects where a file cannot be fetched. */
 export async function fetchPrograms({
   programs,
   space,
+  checks,
   chaos,
-}: Pick<Scenario, 'programs' | 'space' | 'chaos'>): Promise<void> {
-  if (programs.some(({ kind }) => !known.has(kind))) await import('./programs.ts')
+}: Pick<Scenario, 'programs' | 'space' | 'checks' | 'chaos'>): Promise<void> {
+  if (programs.some(({ kind }) => !known.has(kind)) || checks.some((name) => !INVARIANTS.has(name)))
+    await import('./programs.ts')
   if (space !== null && !knowsSpaces()) await import('./spaceModels.ts')
   await fetchChaos({ chaos })
 }

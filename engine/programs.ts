@@ -1,4 +1,7 @@
 import type { Program } from './agents/Program.ts'
+import { knowInvariants } from './checks/Checks.ts'
+import { MEMBERSHIP } from './checks/membershipInvariants.ts'
+import { SPACE } from './checks/spaceInvariants.ts'
 import { errand } from './collective/errand.ts'
 import { gossip } from './collective/gossip.ts'
 import { survey } from './collective/survey.ts'
@@ -14,7 +17,7 @@ import { rpc } from './net/rpc.ts'
 import { knowPrograms } from './programRegistry.ts'
 import './scenario/chaos.ts'
 
-/** Every program an agent can run, by kind: importing this file makes all of them known to the thread. */
+/** Every program an agent can run, by kind: importing this file makes them and their checks known to the thread. */
 export const PROGRAMS: readonly Program[] = [
   raft,
   client,
@@ -30,3 +33,4 @@ export const PROGRAMS: readonly Program[] = [
   phi,
 ]
 knowPrograms(PROGRAMS)
+knowInvariants([...MEMBERSHIP, ...SPACE])

@@ -24,9 +24,22 @@ export async function start(): Promise<void> {
   exposeLab()
   const opened = (await (await work).restore()) || (await openFromAddress()) || (await openDefault())
   if (opened) (await work).keepSession(openFromAddress)
-  void import('./compareKept.ts').then((m) => m.reopenComparison())
+  void pictured().then(async () => (await import('./compareKept.ts')).reopenComparison())
   addEventListener('pagehide', (e: PageTransitionEvent) => {
     if (!e.persisted) engine.client?.dispose()
+  })
+}
+
+/** What the first picture does not need waits for it, but no longer than this where there is none. */
+const PATIENCE_MS = 3_000
+
+async function pictured(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    new PerformanceObserver((marks) => marks.getEntriesByName('first picture').length > 0 && resolve()).observe({
+      type: 'mark',
+      buffered: true,
+    })
+    setTimeout(resolve, PATIENCE_MS)
   })
 }
 

@@ -9,10 +9,8 @@ import { electionSafety, leaderCompleteness, oneVotePerTerm, termMonotone } from
 import type { CheckContext, Finding, Invariant } from './Invariant.ts'
 import { inheritedCommits, leaderElected, operationsAnswered } from './liveness.ts'
 import { commitMonotone, commitWithinLog, entryTerms, leaderAppendOnly, logMatching } from './logInvariants.ts'
-import { MEMBERSHIP } from './membershipInvariants.ts'
 import { emptyRaftView, observeRaft } from './RaftView.ts'
 import type { RaftView } from './RaftView.ts'
-import { SPACE } from './spaceInvariants.ts'
 
 export const RAFT_SAFETY: readonly Invariant[] = [
   electionSafety,
@@ -31,10 +29,14 @@ export const RAFT_SAFETY: readonly Invariant[] = [
 ]
 export const RAFT_LIVENESS: readonly Invariant[] = [leaderElected, inheritedCommits, operationsAnswered]
 
-/** Every invariant by name. */
-export const INVARIANTS: ReadonlyMap<string, Invariant> = new Map(
-  [...RAFT_SAFETY, ...RAFT_LIVENESS, ...MEMBERSHIP, ...SPACE].map((invariant) => [invariant.name, invariant]),
-)
+const known = new Map([...RAFT_SAFETY, ...RAFT_LIVENESS].map((invariant) => [invariant.name, invariant]))
+
+/** Every invariant that this thread knows, by name: Raft's, and what came with other programs. */
+export const INVARIANTS: ReadonlyMap<string, Invariant> = known
+
+export function knowInvariants(invariants: readonly Invariant[]): void {
+  for (const invariant of invariants) known.set(invariant.name, invariant)
+}
 
 /** Structurally the CheckStatus of the workers' protocol. */
 export interface CheckStatus {
