@@ -134,7 +134,8 @@ function SideCaption({ side }: { side: Side }) {
   const slowest = useCompare((s) => s.slowest === side.id)
   const caption = useSideCaption(side, timeUs)
   const nothing = timeUs > 0 ? 'Nothing to report yet' : 'Nothing has happened yet'
-  const words = side.totals === null ? '' : (caption?.sentence ?? nothing)
+  // Where bodies move, the picture tells what happens until something emerges.
+  const words = side.totals === null ? '' : (caption?.sentence ?? (side.scenario.space === null ? nothing : ''))
   return (
     <p className="side-caption">
       <span key={words} className={`caption-line tone-${caption?.tone ?? 'note'}`}>
