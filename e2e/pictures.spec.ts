@@ -19,6 +19,11 @@ const MOMENTS: Readonly<Record<string, number>> = {
   'topology-zoo': 2_472_000, // numbers on their way to the mean
   'skewed-clocks': 3_202_000, // the hasty server asks for votes while everybody else still hears the leader
   breaker: 5_500_000, // callers stand as high as the dead server fails them; most have stopped asking
+  auction: 900_000, // most are served, and one who was outbid looks round the objects
+  'second-price': 2_050_000, // the bids are in, and the seller tells who won
+  'job-log': 6_000_000, // eighteen jobs at the scheduler, and most nodes with one
+  predictive: 10_950_000, // a turn is about to end, and idle workers get ready for the next kind
+  'rush-hour': 7_000_000, // the pile waits, worker 2 gets nothing, and the slow one keeps what it has
   credits: 8_500_000, // the credits wait at the slow stage, and the row behind it runs dry
   boids: 26_000_000, // three flocks, two of them on their way round the rock
   'boids-100k': 6_000_000, // patches of one direction everywhere
@@ -39,7 +44,15 @@ const MOMENTS: Readonly<Record<string, number>> = {
   'push-gossip': 1_030_000, // nearly half have heard it, and the calls cross the whole swarm
   'double-bridge': 310_000_000, // something lies on the arm that had won: all on it turn round and take the other
   'bridge-evaporation': 395_000_000, // the trail at its strongest, just before it begins to fade fast
+  'work-stealing': 120_000, // nearly everybody has something to do, some still ask
+  'topology-fit': 1_330_000, // the middle layers: results cross the whole mesh
+  graham: 1_200_000, // the long job alone, and seven machines that watch
   'bridge-lengths': 1_100_000_000, // the short arm is full of ants, the long one nearly empty
+  drf: 8_000_000, // one user lies down, its share is among the others; all stand equally high
+  erlang: 17_600_000, // long lines in front of some workers, nothing in front of others
+  priorities: 9_500_000, // every worker with a line, whose last waits longest
+  'two-choices': 6_900_000, // one choice: a few very long lines, and idle workers between them
+  aimd: 11_000_000, // five equal flows and the place of the one that is away
 }
 
 /** Another version of the browser may draw text with another edge; a panel in the wrong place is far above this. */

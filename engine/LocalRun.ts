@@ -1,4 +1,4 @@
-import type { Mark } from './agents/Program.ts'
+import type { Mark, Program } from './agents/Program.ts'
 import { assert } from './kernel/assert.ts'
 import { Driver, type Gathered, type Mail } from './Driver.ts'
 import { ByteReader, ByteWriter } from './kernel/codec.ts'
@@ -17,6 +17,8 @@ export interface LocalOptions extends Omit<ShardOptions, 'index' | 'shards'> {
   readonly shards?: number
   /** How many events a shard can hand over at one meeting: a full ring, for tests. Default unbounded. */
   readonly lettersMax?: number
+  /** Run in place of the built-in ones of the same kind, or beside them. */
+  readonly programs?: readonly Program[]
 }
 
 /**
@@ -34,7 +36,7 @@ export class LocalRun {
   constructor(scenario: Scenario, options: LocalOptions = {}) {
     const count = options.shards ?? 1
     this.lettersMax = options.lettersMax ?? Infinity
-    this.plan = makePlan(scenario, count)
+    this.plan = makePlan(scenario, count, options.programs)
     this.mail = Array.from({ length: count }, () => [])
     const spaceMemory = new ArrayBuffer(spaceMemoryBytes(scenario))
     this.shards = Array.from({ length: count }, (_, index) => {

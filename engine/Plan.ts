@@ -67,6 +67,7 @@ export function makePlan(scenario: Scenario, shards: number, extra: readonly Pro
   const members = placed.map((runs) =>
     Array.from({ length: agents }, (_, id) => id as AgentId).filter((id) => runs(id)),
   )
+  const agentsOf = Object.fromEntries(programs.map(({ kind }, k) => [kind, members[k]!]))
   const fsync = compileLatency(scenario.disk.fsync, () => 0)
   const views = makeView()
   return {
@@ -86,6 +87,7 @@ export function makePlan(scenario: Scenario, shards: number, extra: readonly Pro
     contextOf: (id, program, now) => ({
       params: scenario.programs[program]!.params,
       members: members[program]!.includes(id) ? members[program]! : [...members[program]!, id],
+      agentsOf,
       surroundings: now.surroundings(id),
       capabilities: programs.filter((_, k) => placed[k]!(id)).map(({ kind }) => kind),
       seed: scenario.seed,

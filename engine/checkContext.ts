@@ -1,20 +1,43 @@
-import type { CheckContext } from './checks/Invariant.ts'
+import type { CheckContext, TaskSetting } from './checks/Invariant.ts'
 import { RAFT_DEFAULTS } from './consensus/raftParams.ts'
+import type { Plain } from './kernel/plain.ts'
 import type { AgentId } from './kernel/units.ts'
-import { makePlan } from './Plan.ts'
+import { makePlan, type Plan } from './Plan.ts'
+import { PROGRAM_DEFAULTS } from './scenario/defaults.ts'
 import type { Command, Scenario } from './scenario/Scenario.ts'
 
 /** What the checks need to know of a run beforehand. */
 export function checkContext(scenario: Scenario, log: readonly Command[]): CheckContext {
   const plan = makePlan(scenario, 1)
   const raft = scenario.programs.findIndex((p) => p.kind === 'raft')
-  const members: AgentId[] = []
-  for (let id = 0; raft >= 0 && id < scenario.swarm.agents; id++)
-    if ((plan.placement(id, plan.groupOf(id)) >>> raft) & 1) members.push(id as AgentId)
   const electionMaxUs =
     raft < 0 ? 0 : Number(scenario.programs[raft]!.params['electionMaxUs'] ?? RAFT_DEFAULTS.electionMaxUs)
-  return { members, quietFromUs: quietFrom(log), electionMaxUs }
+  const known = { members: membersOf(scenario, plan, 'raft'), quietFromUs: quietFrom(log), electionMaxUs }
+  return scenario.tasks === null ? known : { ...known, tasks: taskSetting(scenario, scenario.tasks, plan) }
 }
+
+/** Agents that run a program from the start on, ascending. */
+function membersOf({ programs, swarm }: Scenario, plan: Plan, kind: string): AgentId[] {
+  const bits = programs.reduce((sum, program, place) => (program.kind === kind ? sum | (1 << place) : sum), 0)
+  const members: AgentId[] = []
+  for (let id = 0; bits !== 0 && id < swarm.agents; id++)
+    if (plan.placement(id, plan.groupOf(id)) & bits) members.push(id as AgentId)
+  return members
+}
+
+function taskSetting(scenario: Scenario, { workload }: NonNullable<Scenario['tasks']>, plan: Plan): TaskSetting {
+  const { network, programs, swarm } = scenario
+  const paramsOf = (kind: string) =>
+    programs.flatMap((program) => (program.kind === kind ? [{ ...DEFAULTS[kind]?.params, ...program.params }] : []))
+  return {
+    ...{ distributors: paramsOf('distributor'), workers: paramsOf('worker'), workload },
+    working: membersOf(scenario, plan, 'worker'),
+    lossless: network.loss === 0 && network.corrupt === 0,
+    drift: swarm.clocks.driftPpm / 1_000_000,
+  }
+}
+
+const DEFAULTS: { readonly [kind: string]: { readonly params: { readonly [name: string]: Plain } } } = PROGRAM_DEFAULTS
 
 /**
  * When the last command of a log is over; one without an end is over at once, since the host's marks tell what is still

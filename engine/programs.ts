@@ -1,7 +1,10 @@
 import type { Program } from './agents/Program.ts'
 import { knowInvariants } from './checks/Checks.ts'
 import { MEMBERSHIP } from './checks/membershipInvariants.ts'
+import { RESOURCES } from './checks/resourceInvariants.ts'
 import { SPACE } from './checks/spaceInvariants.ts'
+import { STEALING } from './checks/stealingInvariants.ts'
+import { TASKS } from './checks/taskChecks.ts'
 import { errand } from './collective/errand.ts'
 import { gossip } from './collective/gossip.ts'
 import { survey } from './collective/survey.ts'
@@ -13,8 +16,18 @@ import { phi } from './membership/phi.ts'
 import { swim } from './membership/swim.ts'
 import { bus } from './net/bus.ts'
 import { pipeline } from './net/pipeline.ts'
+import { assignmentAuction } from './tasks/assignmentAuction.ts'
+import { sealedBid } from './tasks/sealedBid.ts'
+import { distributor } from './tasks/TaskDistributor.ts'
+import { worker } from './tasks/worker.ts'
 import { rpc } from './net/rpc.ts'
 import { knowPrograms } from './programRegistry.ts'
+import { aimd } from './resources/aimd.ts'
+import { allocator } from './resources/ResourceAllocator.ts'
+import { cluster } from './tasks/cluster.ts'
+import { dataflow } from './tasks/dataflow.ts'
+import { listScheduling } from './tasks/listScheduling.ts'
+import { workStealing } from './tasks/workStealing.ts'
 import './scenario/chaos.ts'
 
 /** Every program an agent can run, by kind: importing this file makes them and their checks known to the thread. */
@@ -26,11 +39,21 @@ export const PROGRAMS: readonly Program[] = [
   bus,
   rpc,
   pipeline,
+  assignmentAuction,
+  sealedBid,
+  allocator,
+  aimd,
   survey,
   gossip,
   errand,
   swim,
   phi,
+  workStealing,
+  listScheduling,
+  dataflow,
+  cluster,
+  distributor,
+  worker,
 ]
 knowPrograms(PROGRAMS)
-knowInvariants([...MEMBERSHIP, ...SPACE])
+knowInvariants([...MEMBERSHIP, ...RESOURCES, ...SPACE, ...TASKS, ...STEALING])

@@ -107,6 +107,8 @@ export interface Facts {
   readonly lagUs: number
   readonly events: number
   readonly messages: number
+  /** Crossings of links: what the messages cost the network. */
+  readonly transmissions: number
   readonly eventsPerWallSecond: number
   /** Latest digest point and its time. */
   readonly digest: { readonly timeUs: number; readonly value: string } | null

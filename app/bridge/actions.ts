@@ -53,6 +53,7 @@ export const takeCamera = (): readonly number[] | null => {
 
 /** Builds a run and shows it at `timeUs`. False where it could not be built; what was running then goes on. */
 export async function openRun(scenario: Scenario, options: OpenOptions = {}): Promise<boolean> {
+  if (scenario.tasks?.workload.file && !(await (await import('./jobLogs.ts')).ensureJobLog(scenario))) return false
   const lab = useLab.getState()
   const shown = lab.scenario
   const wasPlaying = lab.playing
@@ -60,6 +61,7 @@ export async function openRun(scenario: Scenario, options: OpenOptions = {}): Pr
   lab.setOpening(scenario)
   if (engine.broken) await replaceWorkers()
   await fetchChaos(scenario)
+  if (scenario.tasks) await import('../state/tasks.ts')
   if (scenario.space !== null) knowParameters((await import('../../engine/scenario/spaceTexts.ts')).parameterText)
   const { log = initialLog(scenario), timeUs = 0 } = options
   let before: LinkState | null = null

@@ -105,6 +105,8 @@ export async function addSide({ scenario, log }: SetUp): Promise<boolean> {
     const marks = new MarkLog()
     client.onFacts((facts) => changeSide(id, (side) => toldSide(side, facts, marks)))
     client.onError((sentence) => broken(id, sentence))
+    if (scenario.tasks?.workload.file && !(await (await import('./jobLogs.ts')).ensureJobLog(scenario)))
+      throw new Error('it needs a job log that is not here')
     const opened = await client.open(scenario, log)
     changeSide(id, (side) => ({ ...side, opened, stage: opened.stage }))
     if (mine !== lockstep || !useCompare.getState().sides.some((side) => side.id === id)) throw new Error('closed')

@@ -2,6 +2,8 @@ import '../../engine/scenario/chaos.ts'
 import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { LinkState } from '../../engine/scenario/link.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
+import { assignFields } from '../../engine/scenario/set.ts'
+import { NO_TASK_VIEW, useTaskView } from '../scene/tasks/taskView.ts'
 import { SIDES_MAX, useCompare, type SetUp, type Side } from '../state/compare.ts'
 import { useLab } from '../state/lab.ts'
 import { runNow } from './actions.ts'
@@ -22,22 +24,38 @@ const codec = () =>
 /** The last comparison of this page, for whoever opens it again on the same run. */
 let last: { readonly run: number; readonly setUps: readonly SetUp[]; readonly timeUs: number } | null = null
 let timer = 0
+/** What a second set-up shall differ in, asked for before the comparison opens. */
+let wish: readonly (readonly [path: string, value: unknown])[] | null = null
+
+/** The next comparison begins with the run on screen, and beside it the same with other fields. */
+export const wishFor = (settings: typeof wish): void => void (wish = settings)
 
 /** Opens what the address or a reload asks for; else the last comparison of this run; else the run on screen alone. */
 export async function enter(): Promise<void> {
   const lab = useLab.getState()
   lab.setPlaying(false)
+  // What marks told of the run on screen is not true of the others.
+  useTaskView.setState(NO_TASK_VIEW)
   // Who is quick, or reloads, comes before the first run has been opened.
   for (let tries = 0; tries < OPENING_TRIES && runNow() === null; tries++)
     await new Promise((resolve) => setTimeout(resolve, 50))
   const run = runNow()
-  const codes = codesInAddress(location.hash) ?? keptCodes()
+  const wished = wish
+  wish = null
+  const codes = wished ? null : (codesInAddress(location.hash) ?? keptCodes())
   const states = codes === null ? [] : await decoded(codes)
   timer = window.setInterval(() => void keep(), EVERY_MS)
   if (states.length > 1) return openAll(states, states[0]!.timeUs, states[0]!.camera)
+  if (wished && run !== null) return openBeside(run, wished)
   if (last?.run === lab.run) return openAll(last.setUps, last.timeUs)
   if (run !== null) await openAll([run], run.timeUs, run.camera)
   useCompare.setState({ adding: true })
+}
+
+async function openBeside(run: LinkState, settings: NonNullable<typeof wish>): Promise<void> {
+  const changed = assignFields(run.scenario, settings)
+  if (!changed.ok) useLab.getState().toast('error', changed.error)
+  await openAll(changed.ok ? [run, underLog(changed.value, run)] : [run], run.timeUs, run.camera)
 }
 
 async function openAll(setUps: readonly SetUp[], timeUs: number, camera: readonly number[] = []): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../engine/scenario/limits.ts'
-import { FILE_BYTES_MAX, headProblem, readText, type FileHead } from './files.ts'
+import { FILE_BYTES_MAX, headProblem, isJobLog, readText, type FileHead } from './files.ts'
 
 const bytes = (...list: number[]): ArrayBuffer => Uint8Array.from(list).buffer
 /** A file whose contents must not be touched, or are those given. */
@@ -50,5 +50,19 @@ describe('a file that is opened', () => {
   it('is its text otherwise, with or without a byte order mark', async () => {
     expect(await readText(file({}, bytes(0x7b, 0x7d)))).toEqual({ ok: true, value: '{}' })
     expect(await readText(file({}, bytes(0xef, 0xbb, 0xbf, 0x7b, 0x7d)))).toEqual({ ok: true, value: '{}' })
+  })
+})
+
+describe('a job log among other files', () => {
+  const named = (name: string, text: string): Promise<boolean> => isJobLog(new File([text], name))
+  it('is told by its name, or by what it begins with', async () => {
+    expect(await named('any.swf', '')).toBe(true)
+    expect(await named('log.txt', '; Version: 2.2\n')).toBe(true)
+    expect(await named('log', '  1  0 -1 1451.5 128 -1 -1 -1 -1 -1 -1 1 1 -1 -1 -1 -1 -1\n')).toBe(true)
+  })
+  it('is no scenario and no other text', async () => {
+    expect(await named('a.json', '{"name": "a"}')).toBe(false)
+    expect(await named('a.txt', '1 2 3\n')).toBe(false)
+    expect(await named('a.txt', 'notes; and more')).toBe(false)
   })
 })

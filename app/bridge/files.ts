@@ -55,7 +55,22 @@ export async function openText(text: string, what = 'Pasted text'): Promise<Resu
     : fail('scenario: it could not start.')
 }
 
+/** How much of a file is looked at to tell what it is. */
+const LOOK_BYTES = 4_096
+
+/** By its name, or by lines of numbers and comments behind `;`, as a job log has them and no scenario. */
+export async function isJobLog(file: Pick<File, 'name' | 'slice'>): Promise<boolean> {
+  if (/\.swf$/i.test(file.name)) return true
+  try {
+    const head = await file.slice(0, LOOK_BYTES).text()
+    return /^\s*(;|(-?\d+(\.\d+)?[ \t]+){17}-?\d)/.test(head)
+  } catch {
+    return false // a folder; reading it says so
+  }
+}
+
 export async function openFile(file: File): Promise<boolean> {
+  if (await isJobLog(file)) return (await import('./jobLogs.ts')).openJobFile(file)
   const text = await readText(file)
   return tell(text.ok ? await openText(text.value, file.name) : text)
 }
@@ -88,7 +103,7 @@ export async function saveRun(): Promise<void> {
 export function chooseFile(): void {
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = '.json,application/json'
+  input.accept = '.json,.swf,application/json'
   input.onchange = () => void openFiles([...(input.files ?? [])])
   input.click()
 }

@@ -192,6 +192,9 @@ async function work(): Promise<void> {
   const timers = [setInterval(show, SHOW_EVERY_MS), setInterval(() => void keep(), KEEP_EVERY_MS)]
   let problem: string | null = null
   try {
+    const { scenario } = spec
+    if (scenario.tasks?.workload.file && !(await (await import('./jobLogs.ts')).ensureJobLog(scenario)))
+      throw new Error('it needs a job log that is not here')
     await runSweep({
       ...{ spec, from: rows.length, rows: plan.runs, stop: mine.signal },
       gate: () => pace.while(gate),

@@ -52,7 +52,8 @@ interface ClaimProps {
 }
 
 function Claim({ sentence, source, built, here, thisRun }: ClaimProps) {
-  const verdict = here ?? built
+  const needed = here?.needs_file
+  const verdict = needed === undefined ? (here ?? built) : built
   return (
     <li className="claim">
       <p className="claim-head">
@@ -66,7 +67,7 @@ function Claim({ sentence, source, built, here, thisRun }: ClaimProps) {
       </p>
       <dl>
         {built && <Row label={`in this build, ${seeds(built.seeds)}`} verdict={built} />}
-        {here && <Row label={`here, ${seeds(here.seeds)}`} verdict={here} />}
+        {here && needed === undefined && <Row label={`here, ${seeds(here.seeds)}`} verdict={here} />}
         {thisRun && (
           <div className="pair">
             <dt>this run, so far</dt>
@@ -89,6 +90,7 @@ function Claim({ sentence, source, built, here, thisRun }: ClaimProps) {
           </div>
         )}
       </dl>
+      {needed !== undefined && <p className="small">To be measured here it needs the file {needed}.</p>}
       <p className="quiet small">{source}</p>
     </li>
   )

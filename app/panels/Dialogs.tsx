@@ -11,6 +11,7 @@ const DIALOGS = {
   compare: lazy(() => import('./compare/Compare.tsx')),
   commands: lazy(() => import('./palette/CommandPalette.tsx')),
   edit: lazy(() => import('./files/EditorDialog.tsx')),
+  joblog: lazy(() => import('./files/JobLogDialog.tsx')),
 } as const
 
 export default function Dialogs({ dialog }: { dialog: DialogName }) {

@@ -21,8 +21,8 @@ function CaptionLine() {
   const speed = useLab((s) => s.speed)
   const slow = useLab((s) => s.slow)
   const started = useLab((s) => s.facts.timeUs > 0)
-  // Bodies tell nothing until something emerges; what is to be seen meanwhile the title says.
-  const title = useLab((s) => (s.scenario?.space ? s.scenario.title : null))
+  // Bodies and tasks tell nothing until something is out of the ordinary; what is to be seen the title says.
+  const title = useLab((s) => (s.scenario?.space || s.scenario?.tasks ? s.scenario.title : null))
   const nothing = title ?? (started ? 'Nothing to report yet' : 'Nothing has happened yet')
   const words = opening ? 'Setting out the swarm' : (caption?.sentence ?? nothing)
   return (

@@ -5,6 +5,7 @@ import { useMedia } from '../bridge/media.ts'
 import { useLab } from '../state/lab.ts'
 import { RoleShape } from './RoleShape.tsx'
 
+const TaskLegend = lazy(() => import('./tasks/TaskLegend.tsx'))
 const BodyLegend = lazy(() => import('./space/BodyLegend.tsx'))
 
 const FAMILY_NAMES = {
@@ -19,6 +20,7 @@ const FAMILY_NAMES = {
 export function Legend() {
   const height = useLab((s) => s.scenario?.height)
   const space = useLab((s) => s.scenario?.space)
+  const tasks = useLab((s) => s.scenario?.tasks)
   const stage = useLab((s) => s.stage)
   const theme = useLab((s) => s.theme)
   const light = useMedia('(prefers-color-scheme: light)')
@@ -50,7 +52,13 @@ export function Legend() {
           {FAMILY_NAMES[family]}
         </span>
       ))}
-      {meaning && <span className="legend-height">{meaning}</span>}
+      {tasks ? (
+        <Suspense>
+          <TaskLegend />
+        </Suspense>
+      ) : (
+        meaning && <span className="legend-height">{meaning}</span>
+      )}
     </div>
   )
 }

@@ -20,6 +20,7 @@ const PANELS = {
   checks: lazy(() => import('./ChecksPanel.tsx')),
   log: lazy(() => import('./LogPanel.tsx')),
   messages: lazy(() => import('./MessagesPanel.tsx')),
+  tasks: lazy(() => import('./tasks/TasksPanel.tsx')),
   channel: lazy(() => import('./ChannelPanel.tsx')),
 } as const
 

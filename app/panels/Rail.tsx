@@ -14,6 +14,7 @@ export const PANEL_TITLES: { readonly [P in LeftPanel | RightPanel]: string } = 
   checks: 'Checks',
   log: 'Log',
   messages: 'Messages',
+  tasks: 'Tasks',
   channel: 'Channel',
 }
 
@@ -28,6 +29,7 @@ export function Rail({ side }: { side: 'left' | 'right' }) {
   const open = useLab((s) => s[side])
   const toggleLeft = useLab((s) => s.toggleLeft)
   const toggleRight = useLab((s) => s.toggleRight)
+  const tasks = useLab((s) => s.scenario?.tasks)
   const broken = useLab((s) => s.facts.checks.filter((c) => !c.ok).length)
   const watched = useLab((s) => s.facts.checks.length)
   const button = (panel: LeftPanel | RightPanel, toggle: () => void) => {
@@ -56,7 +58,9 @@ export function Rail({ side }: { side: 'left' | 'right' }) {
     <nav className={`rail rail-${side}`} aria-label={side === 'left' ? 'Set up' : 'Watch and break'}>
       {side === 'left'
         ? LEFT_PANELS.map((p) => button(p, () => alone('right', () => toggleLeft(p))))
-        : RIGHT_PANELS.map((p) => button(p, () => alone('left', () => toggleRight(p))))}
+        : RIGHT_PANELS.map((p) =>
+            p === 'tasks' && !tasks ? null : button(p, () => alone('left', () => toggleRight(p))),
+          )}
     </nav>
   )
 }

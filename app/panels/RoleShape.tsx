@@ -1,3 +1,5 @@
+import { useLab } from '../state/lab.ts'
+
 /** Colour and shape of a role, as on the stage. */
 const SHAPES: { readonly [role: string]: readonly [string, string] } = {
   leader: ['M6 0.8 11 6 6 11.2 1 6Z', 'var(--leader)'],
@@ -17,7 +19,9 @@ const SHAPES: { readonly [role: string]: readonly [string, string] } = {
 const OTHER = ['M6 3.4a2.6 2.6 0 1 1 0 5.2 2.6 2.6 0 0 1 0-5.2Z', 'var(--quiet)'] as const
 
 export function RoleShape({ role }: { role: string }) {
-  const [path, fill] = SHAPES[role] ?? OTHER
+  // Where boxes are tasks, who works is a plain ball: see TaskScene.
+  const plain = useLab((s) => role === 'spreading' && s.scenario?.tasks)
+  const [path, fill] = SHAPES[plain ? 'informed' : role] ?? OTHER
   return (
     <svg className="role-shape" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
       <path d={path} fill={fill} />

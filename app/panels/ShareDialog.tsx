@@ -47,6 +47,7 @@ export default function ShareDialog({ onClose }: { onClose(): void }) {
           )}
           <CopyLine label="Link" text={shared.address} primary />
           <CopyLine label="Code, for any lab: paste it on the page, or npm start -- CODE" text={shared.code} />
+          <NeedsFile />
           <Facts shared={shared} />
         </>
       )}
@@ -71,6 +72,19 @@ function Facts({ shared }: { shared: Shared }) {
           · digest <span className="mono">{digestText(shared.digest)}</span>
         </>
       )}
+    </p>
+  )
+}
+
+/** Rows of a job log do not fit into a link: it carries their name, size and hash. */
+function NeedsFile() {
+  const tasks = useLab((s) => s.scenario?.tasks)
+  if (tasks?.workload.arrivals !== 'log' || tasks.workload.file === null) return null
+  const { name, bytes } = tasks.workload.file
+  return (
+    <p className="small" role="note">
+      The link names {name} ({countText(bytes)} bytes) and does not carry it: whoever opens the link is asked for the
+      file.
     </p>
   )
 }

@@ -17,11 +17,28 @@ import { fractionOf, ticks, type View } from './timelineGeometry.ts'
 import { useScrub, useView } from './useScrub.ts'
 
 const Charts = lazy(() => import('./Charts.tsx'))
+const TaskTimeline = lazy(() => import('./tasks/TaskTimeline.tsx'))
 
 const percent = (view: View, timeUs: number): string => `${100 * fractionOf(view, timeUs)}%`
 
-/** Lanes, events, faults and charts on one axis of virtual time. */
+/** Of a run with tasks also who works on what. */
 export default function Timeline() {
+  const tasks = useLab((s) => s.scenario?.tasks)
+  return (
+    <div className="timeline">
+      {tasks ? (
+        <Suspense fallback={<div className="timeline-plot" />}>
+          <TaskTimeline charts={<Plot />} />
+        </Suspense>
+      ) : (
+        <Plot />
+      )}
+    </div>
+  )
+}
+
+/** Lanes, events, faults and charts on one axis of virtual time. */
+function Plot() {
   const view = useView()
   const [width, setWidth] = useState(0)
   const box = useRef<HTMLDivElement>(null)
@@ -31,7 +48,7 @@ export default function Timeline() {
     return () => observer.disconnect()
   }, [])
   return (
-    <div className="timeline">
+    <>
       <div ref={box} className="timeline-plot">
         <Grid view={view} width={width} />
         <Faults view={view} width={width} />
@@ -41,7 +58,7 @@ export default function Timeline() {
         <Playhead view={view} />
       </div>
       <Lanes view={view} />
-    </div>
+    </>
   )
 }
 

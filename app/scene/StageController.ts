@@ -224,7 +224,9 @@ export class StageController {
   ): Promise<() => StageScene> {
     if (info.space === null) {
       const layout = await layoutOf(info, scenario, groupDistance)
-      return () => new SwarmScene(info, scenario, layout, this.labelHost)
+      if (!scenario.tasks) return () => new SwarmScene(info, scenario, layout, this.labelHost)
+      const { TaskScene } = await import('./tasks/TaskScene.ts')
+      return () => new TaskScene(info, scenario, layout, this.labelHost)
     }
     const { BodyScene } = await import('./bodies/BodyScene.ts')
     return () => new BodyScene(info, scenario, this.props.frames.acquire()!, this.labelHost)
@@ -243,7 +245,7 @@ export class StageController {
     this.followed = null
     scene.setCut(this.props.cut)
     scene.setLinkShare(this.linkShare)
-    scene.world?.onLook(this.relook)
+    scene.onLook?.(this.relook)
     this.tellFacts()
     const { points, ...oblique } = scene.bounds
     this.extent = this.rig.setPoints(points, oblique)

@@ -52,6 +52,8 @@ export interface StageScene {
   setView(widthPx: number, heightPx: number, dpr: number, camera: THREE.PerspectiveCamera): void
   setReach(reach: number, extent: number): void
   dispose(): void
+  /** `redraw` is called whenever a person chose to see it another way. */
+  onLook?(redraw: () => void): void
   /** Scenes in which bodies move have these too. */
   readonly world?: WorldScene
 }
@@ -67,6 +69,4 @@ export interface WorldScene {
   setSenses(radii: readonly number[]): void
   /** Largest value of the layer that is shown; null without a field. */
   fieldMax(): number | null
-  /** Called whenever a person chose to see it another way. */
-  onLook(redraw: () => void): void
 }

@@ -53,10 +53,10 @@ export class SwarmScene implements StageScene {
   private readonly logs: THREE.DataTexture
   private readonly ground
   private readonly solids
-  private readonly columns
+  protected readonly columns
   private readonly links
   private readonly ends: Int32Array
-  private readonly messages
+  protected readonly messages
   private readonly markers
   private readonly height: Scenario['height']
   private readonly pulse: Float32Array
@@ -89,7 +89,7 @@ export class SwarmScene implements StageScene {
 
     this.ends = majorsFirst(info.links, layout.places)
     const index = new LinkIndex(this.ends)
-    const families = info.messageKinds.map((kind) => FAMILIES.indexOf(kindFamily(kind)))
+    const families = info.messageKinds.map((kind) => this.familyOf(kind))
     this.store = new FlightStore(
       (kind) => families[kind] ?? FAMILIES.indexOf('other'),
       (a, b) => index.find(a, b),
@@ -125,6 +125,11 @@ export class SwarmScene implements StageScene {
 
   get bounds(): StageBounds {
     return { points: this.points(), posts: this.posts(), polar: this.layout.polar }
+  }
+
+  /** Number of a message kind's colour. */
+  protected familyOf(kind: string): number {
+    return FAMILIES.indexOf(kindFamily(kind))
   }
 
   /** Makes the scene show `frame` at `clockUs`. Allocates nothing. Returns whether anything but time changed. */

@@ -39,11 +39,61 @@ const ROLES_OF: { readonly [program: string]: readonly (readonly [role: string, 
     ['suspect', 'suspects somebody'],
     ['member', 'all is well'],
   ],
+  auction: [
+    ['candidate', 'bids'],
+    ['member', 'has an object'],
+    ['informed', 'sold'],
+    ['idle', 'not sold'],
+  ],
+  'sealed-bid': [
+    ['leader', 'sells'],
+    ['candidate', 'has bid'],
+    ['informed', 'won'],
+    ['idle', 'did not win'],
+  ],
   rpc: [
     ['client', 'calls'],
     ['blocked', 'breaker open'],
     ['suspect', 'breaker half open'],
     ['member', 'serves'],
+  ],
+  distributor: [
+    ['member', 'gives out tasks'],
+    ['blocked', 'breaker open, tasks wait'],
+    ['idle', 'nothing to give out'],
+  ],
+  worker: [
+    ['spreading', 'works'],
+    ['idle', 'nothing to do'],
+  ],
+  cluster: [
+    ['spreading', 'works on a job'],
+    ['blocked', 'scheduler, with a queue'],
+    ['idle', 'nothing to do'],
+  ],
+  allocator: [
+    ['member', 'owns the resources'],
+    ['spreading', 'holds a share'],
+    ['blocked', 'waits for a share'],
+    ['idle', 'wants nothing'],
+  ],
+  aimd: [
+    ['member', 'the narrow passage'],
+    ['blocked', 'its queue is long'],
+    ['spreading', 'sends'],
+  ],
+  stealing: [
+    ['spreading', 'works'],
+    ['idle', 'looks for work'],
+  ],
+  dataflow: [
+    ['spreading', 'works'],
+    ['idle', 'waits for results'],
+  ],
+  list: [
+    ['leader', 'has the list'],
+    ['spreading', 'works'],
+    ['idle', 'nothing to do'],
   ],
   pipeline: [
     ['spreading', 'works'],
@@ -62,12 +112,22 @@ export function roleWords(programs: readonly string[]): ReadonlyMap<string, stri
 
 /** What an agent's load stands for, where it stands for something of its own. */
 const LOAD_OF: { readonly [program: string]: string } = {
+  auction: 'price; of a person, what it gains',
   client: 'operations under way',
   gossip: 'how eager to pass the news on',
   phi: 'suspicion, of its threshold',
+  distributor: 'tasks that wait',
+  worker: 'how full its queue is',
+  cluster: 'has a job; of the scheduler, jobs that wait',
+  aimd: 'rate, of what passes; at the passage, its queue',
+  allocator: 'dominant share; at the owner, the fullest resource',
   pipeline: 'items here, of the credits',
   rpc: 'failed calls; at a server, waiting ones',
+  'sealed-bid': 'bid; of the seller, the latest price',
   survey: 'the number being averaged',
+  stealing: 'steps ready here',
+  list: 'jobs here',
+  dataflow: 'tasks ready here',
   swim: 'news still to pass on',
 }
 
@@ -75,8 +135,11 @@ const LOAD_OF: { readonly [program: string]: string } = {
 export function heightWords(height: Scenario['height'], programs: readonly string[]): string {
   if (height === 'none') return ''
   if (height === 'level') return 'height: level in the hierarchy'
-  if (height === 'log') return `height: ${programs.includes('pipeline') ? 'items here, solid = in work' : LOG}`
+  if (height === 'log') return `height: ${programs.some((kind) => WITH_ITEMS.has(kind)) ? ITEMS : LOG}`
   const own = programs.find((program) => program in LOAD_OF)
   return `height: ${own === undefined ? 'load of the agent' : LOAD_OF[own]}`
 }
 const LOG = 'log index, solid = committed'
+const ITEMS = 'items here, solid = in work'
+/** Programs whose columns are what waits at them, not a log. */
+const WITH_ITEMS = new Set(['pipeline', 'stealing', 'list', 'dataflow'])

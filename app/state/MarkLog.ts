@@ -42,7 +42,25 @@ const HEADLINE_KINDS = new Set([
   'closed',
   'rejected',
   'reclaimed',
+  'broken',
   'throughput',
+  'phase',
+  'strategy',
+  'complete',
+  'returned',
+  'revenue',
+  'shared-by',
+  'refused',
+  'taken-back',
+  'expired',
+  'lapsed',
+  'alarm',
+  'clear',
+  'congested',
+  'stolen',
+  'orphaned',
+  'finished',
+  'strategy',
   'emerged',
   'dissolved',
   'outside',
@@ -50,7 +68,9 @@ const HEADLINE_KINDS = new Set([
 ])
 /** What the charts are drawn from is no news, and would push everything else out. */
 const isMeasurement = ({ program, body }: Mark): boolean => program === 'space' && body.kind === 'measure'
-export const isHeadline = (mark: Mark): boolean => mark.program === 'host' || HEADLINE_KINDS.has(mark.body.kind)
+/** A task that was started is none. */
+export const isHeadline = ({ program, body }: Mark): boolean =>
+  program === 'host' || (HEADLINE_KINDS.has(body.kind) && body['task'] === undefined)
 
 const order = (a: Mark, b: Mark): number => compareKeys(a.key, b.key) || a.index - b.index
 

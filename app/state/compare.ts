@@ -4,6 +4,7 @@ import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import type { Advanced } from '../../workers/browser/client.ts'
 import type { ComparedRun, Parting } from '../../workers/compare/comparison.ts'
 import type { Facts, Opened, SeriesBucket, StageInfo } from '../../workers/protocol.ts'
+import { TaskBook } from '../panels/tasks/TaskBook.ts'
 import { mergeSeries } from './facts.ts'
 import { MarkLog, type Marks } from './MarkLog.ts'
 import { namesFor, type Names } from './names.ts'
@@ -31,6 +32,8 @@ export interface Side extends SetUp {
   readonly series: readonly SeriesBucket[]
   readonly totals: Advanced['totals'] | null
   readonly tally: Tally
+  /** What was told of tasks; grows in place with the marks. */
+  readonly book: TaskBook
   /** Its lab died: one sentence. */
   readonly broken: string | null
 }
@@ -126,6 +129,7 @@ export const newSide = (id: number, { scenario, log }: SetUp): Side => ({
   series: [],
   totals: null,
   tally: NO_TALLY,
+  book: new TaskBook(),
   broken: null,
 })
 
@@ -133,6 +137,7 @@ export const newSide = (id: number, { scenario, log }: SetUp): Side => ({
 export function toldSide(side: Side, facts: Facts, log: MarkLog): Side {
   if (facts.reset) log.clear()
   log.add(facts.marks)
+  if (side.scenario.tasks !== null) side.book.take(facts.marks, facts.reset)
   const stage = facts.stage ?? side.stage
   return {
     ...side,

@@ -15,6 +15,7 @@ const NOTHING: FactsNow = {
   lagUs: 0,
   events: 0,
   messages: 0,
+  transmissions: 0,
   eventsPerWallSecond: 0,
   digest: null,
   branch: 0,

@@ -3,7 +3,17 @@ import type { Lab } from './lab.ts'
 import { DEFAULT_KEYS, type KeyMap } from './keys.ts'
 
 export const LEFT_PANELS = ['scenarios', 'parameters', 'sweep'] as const
-export const RIGHT_PANELS = ['inspect', 'agents', 'faults', 'chaos', 'checks', 'log', 'messages', 'channel'] as const
+export const RIGHT_PANELS = [
+  'inspect',
+  'agents',
+  'faults',
+  'chaos',
+  'checks',
+  'log',
+  'messages',
+  'tasks',
+  'channel',
+] as const
 export type LeftPanel = (typeof LEFT_PANELS)[number]
 export type RightPanel = (typeof RIGHT_PANELS)[number]
 export type Theme = 'system' | 'dark' | 'light'

@@ -12,7 +12,7 @@ export interface AgentAt {
   readonly x: number
   readonly y: number
 }
-export type DialogName = 'info' | 'share' | 'keys' | 'commands' | 'compare' | 'edit'
+export type DialogName = 'info' | 'share' | 'keys' | 'commands' | 'compare' | 'edit' | 'joblog'
 
 /** What a person points at, and what is open because of it. */
 export interface SelectionSlice {

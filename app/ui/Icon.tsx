@@ -20,6 +20,7 @@ const PATHS = {
   checks: 'm3 8.5 3.2 3.2L13 4.8',
   log: 'M3 4h10M3 8h10M3 12h6',
   messages: 'M2.5 4h11v8h-11zM2.5 4.5 8 8.8l5.5-4.3',
+  tasks: 'M3 3.5h6M5 8h8M4 12.5h5',
   channel: 'M2.5 8h2.2L6.5 3.5l3 9L11.3 8h2.2',
   timeline: 'M2.5 12.5h11M4 10V7M8 10V3.5M12 10V6',
   info: 'M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11ZM8 7.3v3.4M8 5.2v.2',

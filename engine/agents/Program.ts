@@ -36,6 +36,8 @@ export interface BootContext<Params> {
   readonly params: Params
   /** Agents that run this program, ascending, self included. */
   readonly members: readonly AgentId[]
+  /** Agents that run each program of the run from the start on, ascending; whoever joins later says so itself. */
+  readonly agentsOf: { readonly [program: string]: readonly AgentId[] }
   readonly surroundings: Surroundings
   /** What this agent can do: kinds of the programs that it runs, in the scenario's order. */
   readonly capabilities: readonly string[]

@@ -5,6 +5,7 @@ import { checkStatus, cloneChecks, createChecks, INVARIANTS, observe, reach } fr
 import type { Checks } from './Checks.ts'
 import { history } from './history.ts'
 import { MEMBERSHIP } from './membershipInvariants.ts'
+import { RESOURCES } from './resourceInvariants.ts'
 import { SPACE } from './spaceInvariants.ts'
 
 const CTX = { members: [0, 1, 2].map(agentId), quietFromUs: 0, electionMaxUs: 1_000 }
@@ -14,6 +15,7 @@ const KINDS: { readonly [program: string]: readonly string[] } = {
   client: ['invoke', 'ok', 'fail', 'info'],
   host: ['crashed', 'restarted', 'paused', 'resumed', 'fault', 'set'],
   swim: ['suspected', 'confirmed', 'cleared', 'heard', 'refuted'],
+  allocator: ['shared-by', 'holding'],
   space: ['measure', 'not a number', 'outside'],
 }
 const programOf = (kind: string): string => Object.keys(KINDS).find((name) => KINDS[name]!.includes(kind)) ?? 'raft'
@@ -119,6 +121,13 @@ const BREAKS: {
   'incarnation-monotone': { lines: [about('suspected', 2), about('heard', 1, { status: 'dead' })] },
   'no-resurrection': { lines: [about('suspected', 2), about('heard', 2, { status: 'alive' })] },
   'no-self-death': { lines: [about('confirmed', 0, { periodUs: 100 })], untilUs: 12_000 },
+  'within-capacity': {
+    lines: [
+      [0, 'shared-by', { policy: 'drf', capacities: [4] }],
+      [1, 'holding', { tasks: 3, uses: [3] }],
+      [2, 'holding', { tasks: 2, uses: [2] }],
+    ],
+  },
   'finite-state': { lines: [[0, 'not a number', { column: 'position', tick: 9, value: 'NaN', agent: 3, cell: -1 }]] },
   'inside-the-world': { lines: [[0, 'outside', { column: 'position', tick: 9, value: '-2', agent: 3, cell: -1 }]] },
 }
@@ -131,7 +140,7 @@ describe('every invariant', () => {
     expect(idle).toEqual([
       'one-completion',
       'operations-answered',
-      ...[...MEMBERSHIP, ...SPACE].map(({ name }) => name),
+      ...[...MEMBERSHIP, ...RESOURCES, ...SPACE].map(({ name }) => name),
     ])
   })
   it('has a run that breaks it', () => expect(Object.keys(BREAKS).sort()).toEqual([...INVARIANTS.keys()].sort()))

@@ -1,5 +1,7 @@
 import type { Mark } from '../agents/Program.ts'
+import type { Plain } from '../kernel/plain.ts'
 import type { AgentId } from '../kernel/units.ts'
+import type { WorkloadSpec } from '../scenario/Scenario.ts'
 import type { RaftView } from './RaftView.ts'
 
 /** What a run is checked against; constant but for `quietFromUs`. */
@@ -10,7 +12,24 @@ export interface CheckContext {
   readonly quietFromUs: number
   /** The largest election timeout of the scenario. */
   readonly electionMaxUs: number
+  /** Absent where nobody hands out tasks. */
+  readonly tasks?: TaskSetting
 }
+
+/** What the checks of tasks must know of a scenario; taskTerms.ts has what follows from it. */
+export interface TaskSetting {
+  /** Parameters, defaults filled in, of each program of the kind that the scenario has. */
+  readonly distributors: readonly Params[]
+  readonly workers: readonly Params[]
+  /** Agents that work from the start on, ascending. */
+  readonly working: readonly AgentId[]
+  readonly workload: WorkloadSpec
+  /** No message is lost but by a fault. */
+  readonly lossless: boolean
+  /** Most that a clock drifts from the start on, as a share. */
+  readonly drift: number
+}
+type Params = { readonly [name: string]: Plain }
 
 /** Not this check's concern, examined and held, or one sentence that says what went wrong. */
 export type Finding = false | true | string

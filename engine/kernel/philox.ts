@@ -53,6 +53,8 @@ export const STREAM = {
   chaos: 9,
   graph: 10,
   credit: 11,
+  workload: 12,
+  benefit: 13,
 } as const
 
 /** A 32-bit word as a number in [0, 1). */

@@ -145,6 +145,11 @@ export interface WorkloadSpec {
   readonly predictionError: number
   /** Kinds (features, capability classes) drawn evenly; a worker can do those it is told of. */
   readonly kinds: number
+  /** Kinds take turns: so long each is `turnShare` of all tasks, the others share the rest; 0 = evenly at all times. */
+  readonly turnUs: number
+  readonly turnShare: number
+  /** Tasks of a kind take so many times as long as those of the kind before. */
+  readonly kindFactor: number
   /** Priorities 0 (first) … priorities − 1, drawn evenly. */
   readonly priorities: number
   /** Deadline = submission + deadlineFactor × size; 0 = none. */

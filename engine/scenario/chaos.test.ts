@@ -8,7 +8,8 @@ import { Observer } from '../Observer.ts'
 import { ok } from '../kernel/result.ts'
 import { micros } from '../kernel/units.ts'
 import { PROGRAMS } from '../programs.ts'
-import { chaosKindsOn, compileChaos, DISK_PROGRAMS, suits } from './chaos.ts'
+import { chaosKindsOn, compileChaos, suits } from './chaos.ts'
+import { DISK_PROGRAMS } from './chaosBudget.ts'
 import { chaosNamed, chaosOf, CHAOS_PROFILES, profileOf, type ChaosProfile } from './chaosProfiles.ts'
 import { initialLog } from './initialLog.ts'
 import { decodeLink, encodeLink } from './link.ts'
@@ -221,10 +222,15 @@ describe('the law of chaos', () => {
 })
 
 describe('chaos fits the scenario', () => {
-  it('spoils disks where a program writes to one: raft', () => {
-    expect(PROGRAMS.filter(({ disk }) => disk !== undefined).map(({ kind }) => kind)).toEqual(DISK_PROGRAMS)
+  it('spoils disks where a program writes to one, and of those agents that run it', () => {
+    const writing = PROGRAMS.filter(({ disk }) => disk !== undefined).map(({ kind }) => kind)
+    expect(writing.sort()).toEqual([...DISK_PROGRAMS].sort())
     expect(lots({ weights: { disk: 1 } }, tree)).toEqual([])
     expect(lots({ weights: { disk: 1 } }).length).toBeGreaterThan(10)
+    const rush = PRESETS.find(({ scenario }) => scenario.name === 'rush-hour')!.scenario
+    const spoilt = lots({ weights: { disk: 1 } }, { ...rush, faults: [] })
+    expect(spoilt.length).toBeGreaterThan(10)
+    expect(spoilt.every((c) => c.op === 'disk' && c.agent === 0)).toBe(true)
   })
   it('a disk forgets only without a budget: a crash meanwhile is more than any protocol tolerates', () => {
     const forgets = (budget: ChaosSpec['budget']): boolean =>

@@ -1,15 +1,12 @@
 import { log } from '../kernel/math.ts'
 import { philox, STREAM, unit } from '../kernel/philox.ts'
-import { advance, makeGround } from './chaosBudget.ts'
+import { advance, DISK_PROGRAMS, makeGround } from './chaosBudget.ts'
 import { PURPOSE } from './chaosDraws.ts'
 import { makeFault } from './chaosFaults.ts'
 import { knowChaos } from './initialLog.ts'
 import { LIMITS } from './limits.ts'
 import { CHAOS_KINDS } from './names.ts'
 import type { ChaosKind, ChaosSpec, Command, ProgramSpec, Scenario } from './Scenario.ts'
-
-/** Programs that write to disk: elsewhere a disk fault would hurt nobody. A test compares them with the programs. */
-export const DISK_PROGRAMS: readonly string[] = ['raft']
 
 /**
  * The faults that a scenario's chaos profile makes out of its seed, in time order, to follow the scheduled ones in the

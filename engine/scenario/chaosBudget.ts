@@ -1,5 +1,8 @@
-import { isComposite, raftMembers } from './placement.ts'
+import { isComposite, placed, raftMembers } from './placement.ts'
 import type { AgentSet, ChaosSpec, Command, Scenario } from './Scenario.ts'
+
+/** Programs that write to disk: elsewhere a disk fault would hurt nobody. A test compares them with the programs. */
+export const DISK_PROGRAMS: readonly string[] = ['raft', 'auction', 'stealing', 'list', 'cluster', 'distributor']
 
 const NOBODY: Load = { members: 0, others: 0 }
 
@@ -21,6 +24,8 @@ export interface Load {
 /** What chaos must know of a run to keep within its budget: who is there, whom faults hold, and how much is left. */
 export interface Ground {
   readonly members: readonly number[]
+  /** Those of the start who write to disk, ascending. */
+  readonly writers: readonly number[]
   readonly groups: number
   readonly composite: boolean
   /** Most that may be faulty at one time. */
@@ -60,6 +65,7 @@ export function makeGround(scenario: Scenario, { budget }: ChaosSpec): Ground {
   const groups = groupCount(scenario)
   const tolerated = Math.max(0, Math.floor((members.length - 1) / 2))
   const ground: Ground = {
+    writers: writersOf(scenario),
     ...{ members, groups, composite: isComposite(scenario.topology) },
     limit: limitOf(budget, tolerated, Math.floor((agents - members.length) / 3)),
     ...{ leaversMax: tolerated, start: agents, nextId: 0, joinedGroup: {}, left: [], holds: [] },
@@ -70,6 +76,11 @@ export function makeGround(scenario: Scenario, { budget }: ChaosSpec): Ground {
   for (let id = 0; id < agents; id++) join(ground, undefined)
   scenario.faults.forEach((command) => schedule(ground, command, scenario.faults))
   return ground
+}
+
+function writersOf(scenario: Scenario): readonly number[] {
+  const writing = scenario.programs.filter(({ kind }) => DISK_PROGRAMS.includes(kind))
+  return [...new Set(writing.flatMap(({ on }) => placed(scenario, on)))].sort((a, b) => a - b)
 }
 
 function passing(command: Command): Ground['ahead'][number][] {
@@ -153,16 +164,19 @@ function smallerSide({ present }: Ground, side: Load): Load {
   return bigger > 0 ? rest : { ...side }
 }
 
+export const isMember = ({ members }: Ground, id: number): boolean => isAmong(members, id)
+export const isWriter = ({ writers }: Ground, id: number): boolean => isAmong(writers, id)
+
 /** Ascending, so by halving. */
-export function isMember({ members }: Ground, id: number): boolean {
+function isAmong(ids: readonly number[], id: number): boolean {
   let low = 0
-  let high = members.length
+  let high = ids.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (members[middle]! < id) low = middle + 1
+    if (ids[middle]! < id) low = middle + 1
     else high = middle
   }
-  return members[low] === id
+  return ids[low] === id
 }
 
 /** Whether `more` may be faulty as well from `fromUs` until `toUs`, beside all that is known of that time. */

@@ -2,7 +2,18 @@ import { exp, log } from '../kernel/math.ts'
 import type { AgentSet, ChaosKind, LatencyLaw, Op, Scenario } from './Scenario.ts'
 import { PURPOSE, type Draw } from './chaosDraws.ts'
 import { spaceFault } from './chaosSpace.ts'
-import { hasRoom, isFree, isMember, join, leave, loadOfAgents, loadOfGroup, take, type Ground } from './chaosBudget.ts'
+import {
+  hasRoom,
+  isFree,
+  isMember,
+  isWriter,
+  join,
+  leave,
+  loadOfAgents,
+  loadOfGroup,
+  take,
+  type Ground,
+} from './chaosBudget.ts'
 
 /** Times that somebody is looked for before the fault is left out. */
 const TRIES = 16
@@ -54,8 +65,9 @@ export function makeFault(
     case 'clock':
     case 'disk': {
       // Bodies need not run a program: slow or with a wrong clock only who does.
-      const atMember = kind === 'disk' || (scenario.space !== null && (kind === 'slow' || kind === 'clock'))
-      const agent = claim(ground, draw, at, at + forUs, atMember)
+      const atMember = scenario.space !== null && (kind === 'slow' || kind === 'clock')
+      const isAsked = kind === 'disk' ? isWriter : atMember ? isMember : anyone
+      const agent = claim(ground, draw, at, at + forUs, isAsked)
       // A disk that forgets and a crash meanwhile are more than any protocol tolerates: only without a budget.
       const mayForget = scenario.chaos!.budget === 'unlimited'
       return agent === null ? null : agentFault(kind, agent, forUs, mayForget, draw)
@@ -80,6 +92,8 @@ export function makeFault(
       return linkFault(scenario, ground, kind, forUs, draw)
   }
 }
+
+const anyone = (): boolean => true
 
 type AgentKind = 'crash' | 'pause' | 'slow' | 'clock' | 'disk'
 type LinkKind = 'delay' | 'lose' | 'duplicate' | 'reorder' | 'corrupt'
@@ -155,10 +169,16 @@ const one = (ground: Ground, id: number) => ({
 })
 
 /** Somebody whom the budget can spare, from now on held; a member of the consensus group where only they have disks. */
-function claim(ground: Ground, draw: Draw, fromUs: number, toUs: number, member = false): number | null {
+function claim(
+  ground: Ground,
+  draw: Draw,
+  fromUs: number,
+  toUs: number,
+  isAsked: (ground: Ground, id: number) => boolean = anyone,
+): number | null {
   for (let nth = 0; nth < TRIES; nth++) {
     const id = aim(ground, draw, nth)
-    if (member && !isMember(ground, id)) continue
+    if (!isAsked(ground, id)) continue
     const load = one(ground, id)
     if (!isFree(ground, id, fromUs, toUs) || !hasRoom(ground, fromUs, toUs, load)) continue
     take(ground, fromUs, toUs, load, [id])

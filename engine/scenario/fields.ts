@@ -112,6 +112,26 @@ export const title = () =>
     published({ minLength: 1, maxLength: LIMITS.titleCharsMax }),
   )
 
+/** What a worker can do: a rule, or kinds by the worker's place, over and over. */
+export const abilities = () =>
+  v.pipe(
+    v.custom<'all' | 'one' | 'half' | number[][]>(
+      (x) => x === 'all' || x === 'one' || x === 'half' || isKinds(x),
+      'is not "all", "one", "half" or a list of lists of kinds 0..31',
+    ),
+    published({
+      anyOf: [
+        { enum: ['all', 'one', 'half'] },
+        { type: 'array', items: { type: 'array', items: { type: 'integer', minimum: 0, maximum: 31 } }, minItems: 1 },
+      ],
+    }),
+  )
+const isKinds = (x: unknown): boolean =>
+  Array.isArray(x) &&
+  x.length >= 1 &&
+  x.length <= 1_024 &&
+  x.every((own) => Array.isArray(own) && own.every((kind) => Number.isInteger(kind) && kind >= 0 && kind <= 31))
+
 /** Plain data of any shape: `plainInput` has already bounded it. */
 export const plain = () => v.custom<Plain>((value) => value !== undefined, 'is not plain data')
 

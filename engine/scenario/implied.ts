@@ -22,11 +22,17 @@ export const CHECKS_OF: { readonly [program: string]: readonly string[] } = {
     'inherited-commits',
   ],
   client: ['exactly-once', 'one-completion', 'operations-answered'],
+  allocator: ['within-capacity'],
   swim: ['incarnation-monotone', 'no-resurrection', 'no-self-death'],
+  stealing: ['every-node-once'],
+  list: ['task-conservation'],
+  cluster: ['task-conservation'],
+  distributor: ['task-conservation', 'tasks-answered'],
+  worker: ['capability', 'starvation-bound', 'no-idle-hoarding'],
 }
 /** Those that watch the bodies of a space. */
 const SPACE_CHECKS: readonly string[] = ['finite-state', 'inside-the-world']
-export const CHECK_NAMES: readonly string[] = [...Object.values(CHECKS_OF).flat(), ...SPACE_CHECKS]
+export const CHECK_NAMES: readonly string[] = [...new Set([...Object.values(CHECKS_OF).flat(), ...SPACE_CHECKS])]
 
 export const checksFor = ({ programs, space }: Watched): string[] => [
   ...new Set(programs.flatMap(({ kind }) => CHECKS_OF[kind] ?? [])),

@@ -9,9 +9,14 @@ import { CLIENT_DEFAULTS, RAFT_DEFAULTS } from '../consensus/raftParams.ts'
 import { raft } from '../consensus/raft.ts'
 import { client } from '../consensus/client.ts'
 import { REGIONS } from '../net/regions.ts'
+import { DISCIPLINES } from '../resources/PriorityScheduler.ts'
+import { DISTRIBUTOR_DEFAULTS } from '../tasks/distributorState.ts'
+import { STRATEGIES } from '../tasks/messages.ts'
+import { ALL_STRATEGIES } from '../tasks/strategies/all.ts'
+import { WORKER_DEFAULTS } from '../tasks/workerState.ts'
 import { PROGRAM_DEFAULTS } from './defaults.ts'
 import { CHECK_NAMES } from './implied.ts'
-import { MESSAGE_KINDS, RAFT_BUGS, REGION_NAMES } from './names.ts'
+import { DISCIPLINE_NAMES, MESSAGE_KINDS, RAFT_BUGS, REGION_NAMES, STRATEGY_NAMES } from './names.ts'
 
 describe('names and defaults that other rooms own', () => {
   it('bugs are those of consensus/raftBugs.ts', () => {
@@ -19,6 +24,11 @@ describe('names and defaults that other rooms own', () => {
   })
   it('regions are those of the measured matrix', () => {
     expect([...REGION_NAMES]).toEqual([...REGIONS])
+  })
+  it('strategies and disciplines are those of tasks/ and resources/', () => {
+    expect([...STRATEGY_NAMES]).toEqual([...STRATEGIES])
+    expect(ALL_STRATEGIES.map(({ word }) => word).sort()).toEqual([...STRATEGIES].sort())
+    expect([...DISCIPLINE_NAMES]).toEqual([...DISCIPLINES])
   })
   it('message kinds are those of the programs', () => {
     for (const program of [raft, client]) expect(MESSAGE_KINDS[program.kind]).toEqual(program.messageKinds)
@@ -32,6 +42,8 @@ describe('names and defaults that other rooms own', () => {
     expect(PROGRAM_DEFAULTS.raft.params).toEqual(RAFT_DEFAULTS)
     expect(PROGRAM_DEFAULTS.swim.params).toEqual(SWIM_DEFAULTS)
     expect(PROGRAM_DEFAULTS.phi.params).toEqual(PHI_DEFAULTS)
+    expect(PROGRAM_DEFAULTS.distributor.params).toEqual(DISTRIBUTOR_DEFAULTS)
+    expect(PROGRAM_DEFAULTS.worker.params).toEqual(WORKER_DEFAULTS)
     expect(PROGRAM_DEFAULTS.client.params).toEqual(CLIENT_DEFAULTS)
   })
 })

@@ -32,6 +32,23 @@ export const RAFT_BUGS = [
   'duplicate-vote',
 ] as const
 
+/** Ways to share out tasks; tasks/messages.ts has them in this order. */
+export const STRATEGY_NAMES = [
+  'random',
+  'round-robin',
+  'central',
+  'choices',
+  'least-loaded',
+  'hash',
+  'work-stealing',
+  'auction',
+  'predictive',
+  'delegate',
+] as const
+
+/** Orders of a queue; resources/PriorityScheduler.ts has them. */
+export const DISCIPLINE_NAMES = ['fcfs', 'priority', 'deadline', 'shortest-predicted', 'feedback'] as const
+
 const RAFT_MESSAGES = [
   'requestVote',
   'vote',

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { PROGRAM_DEFAULTS, PROGRAM_KINDS } from './defaults.ts'
 import {
+  abilities,
   agent,
   choice,
   durationUs,
@@ -16,7 +17,7 @@ import {
   word,
 } from './fields.ts'
 import { LIMITS } from './limits.ts'
-import { RAFT_BUGS } from './names.ts'
+import { DISCIPLINE_NAMES, RAFT_BUGS, STRATEGY_NAMES } from './names.ts'
 import { suggestion } from './nearest.ts'
 import type { ProgramSpec } from './Scenario.ts'
 import { show } from './show.ts'
@@ -29,8 +30,18 @@ const swim = PROGRAM_DEFAULTS.swim.params
 const phi = PROGRAM_DEFAULTS.phi.params
 const gossip = PROGRAM_DEFAULTS.gossip.params
 const errand = PROGRAM_DEFAULTS.errand.params
+const auction = PROGRAM_DEFAULTS.auction.params
+const sealedBid = PROGRAM_DEFAULTS['sealed-bid'].params
+const allocator = PROGRAM_DEFAULTS.allocator.params
+const aimd = PROGRAM_DEFAULTS.aimd.params
 const rpc = PROGRAM_DEFAULTS.rpc.params
 const pipeline = PROGRAM_DEFAULTS.pipeline.params
+const stealing = PROGRAM_DEFAULTS.stealing.params
+const listed = PROGRAM_DEFAULTS.list.params
+const dataflow = PROGRAM_DEFAULTS.dataflow.params
+const cluster = PROGRAM_DEFAULTS.cluster.params
+const distributor = PROGRAM_DEFAULTS.distributor.params
+const worker = PROGRAM_DEFAULTS.worker.params
 
 /** The parameters of every program that a scenario may name. A new program joins by adding its line here. */
 const PARAMS = {
@@ -117,6 +128,64 @@ const PARAMS = {
     times: v.optional(whole(0, 1_000_000), errand.times),
     aggregate: v.optional(flag(), errand.aggregate),
   }),
+  auction: object({
+    benefitMax: v.optional(whole(1, 1_000_000), auction.benefitMax),
+    epsilon: v.optional(real(0, 1_000_000), auction.epsilon),
+    epsilonFirst: v.optional(real(0, 1_000_000), auction.epsilonFirst),
+    epsilonStep: v.optional(real(1.1, 1_000_000), auction.epsilonStep),
+    bidding: v.optional(word(['margin', 'everything']), auction.bidding),
+    retryUs: v.optional(durationUs(), auction.retryUs),
+    leaseUs: v.optional(durationUs(), auction.leaseUs),
+    phaseUs: v.optional(durationUs(), auction.phaseUs),
+  }),
+  'sealed-bid': object({
+    price: v.optional(word(['second', 'first']), sealedBid.price),
+    factors: v.optional(list(real(0, 100), 64), () => [...sealedBid.factors]),
+    closeUs: v.optional(durationUs(), sealedBid.closeUs),
+    pauseUs: v.optional(durationUs(0), sealedBid.pauseUs),
+    reportEvery: v.optional(whole(1, 1_000_000), sealedBid.reportEvery),
+  }),
+  allocator: object({
+    policy: v.optional(word(['drf', 'max-min', 'asset', 'first-come']), allocator.policy),
+    capacities: v.optional(list(whole(0, 1_000_000_000), 16), () => [...allocator.capacities]),
+    demands: v.optional(list(list(whole(0, 1_000_000_000), 16), 64), () => allocator.demands.map((d) => [...d])),
+    tasks: v.optional(list(whole(0, 100_000), 64), () => [...allocator.tasks]),
+    weights: v.optional(list(real(0.001, 1_000), 64), () => [...allocator.weights]),
+    perSecond: v.optional(list(real(0, 10_000), 64), () => [...allocator.perSecond]),
+    holdUs: v.optional(durationUs(0), allocator.holdUs),
+    hold: v.optional(word(['exponential', 'constant']), allocator.hold),
+    roundUs: v.optional(durationUs(0), allocator.roundUs),
+    overtake: v.optional(flag(), allocator.overtake),
+    takeBack: v.optional(word(['never', 'alarm', 'fairness']), allocator.takeBack),
+    askEveryUs: v.optional(durationUs(), allocator.askEveryUs),
+    leaseUs: v.optional(durationUs(10), allocator.leaseUs),
+    backlogMax: v.optional(whole(1, 100_000), allocator.backlogMax),
+    alarmAt: v.optional(real(0, 1_000), allocator.alarmAt),
+    clearAt: v.optional(real(0, 1_000), allocator.clearAt),
+    alarmWeight: v.optional(real(1, 1_000), allocator.alarmWeight),
+    reportEveryUs: v.optional(durationUs(0), allocator.reportEveryUs),
+  }),
+  aimd: object({
+    perSecond: v.optional(whole(1, 100_000), aimd.perSecond),
+    depth: v.optional(whole(1, 100_000), aimd.depth),
+    shaping: v.optional(word(['bucket', 'none']), aimd.shaping),
+    queueMax: v.optional(whole(1, 100_000), aimd.queueMax),
+    signalAt: v.optional(whole(1, 100_000), aimd.signalAt),
+    restUs: v.optional(durationUs(), aimd.restUs),
+    signals: v.optional(word(['all', 'sender']), aimd.signals),
+    rates: v.optional(list(real(0.1, 10_000), 64), () => [...aimd.rates]),
+    roundUs: v.optional(durationUs(1_000), aimd.roundUs),
+    increase: v.optional(word(['add', 'multiply']), aimd.increase),
+    decrease: v.optional(word(['multiply', 'subtract']), aimd.decrease),
+    step: v.optional(real(0, 10_000), aimd.step),
+    minus: v.optional(real(0, 10_000), aimd.minus),
+    growth: v.optional(real(1, 10), aimd.growth),
+    beta: v.optional(real(0.01, 1), aimd.beta),
+    rateMin: v.optional(real(0.1, 10_000), aimd.rateMin),
+    rateMax: v.optional(real(0.1, 10_000), aimd.rateMax),
+    reportEveryUs: v.optional(durationUs(0), aimd.reportEveryUs),
+    verbose: v.optional(flag(), aimd.verbose),
+  }),
   rpc: object({
     servers: v.optional(whole(1, LIMITS.programAgentsMax), rpc.servers),
     callsPerSecond: v.optional(real(0, 100_000), rpc.callsPerSecond),
@@ -135,6 +204,93 @@ const PARAMS = {
     service: v.optional(word(['exponential', 'constant']), pipeline.service),
     timeoutUs: v.optional(durationUs(0), pipeline.timeoutUs),
     reportEvery: v.optional(whole(1, 1_000_000), pipeline.reportEvery),
+  }),
+  distributor: object({
+    strategy: v.optional(word(STRATEGY_NAMES), distributor.strategy),
+    reach: v.optional(word(['all', 'neighbours']), distributor.reach),
+    choices: v.optional(whole(1, 100), distributor.choices),
+    bidders: v.optional(whole(1, 100), distributor.bidders),
+    askUs: v.optional(durationUs(), distributor.askUs),
+    hashBy: v.optional(word(['kind', 'task']), distributor.hashBy),
+    reserve: v.optional(word(['ahead', 'never', 'shuffled']), distributor.reserve),
+    binUs: v.optional(durationUs(1_000), distributor.binUs),
+    seasonUs: v.optional(durationUs(0), distributor.seasonUs),
+    gain: v.optional(real(0.001, 1), distributor.gain),
+    warmUpUs: v.optional(durationUs(0), distributor.warmUpUs),
+    discipline: v.optional(word(DISCIPLINE_NAMES), distributor.discipline),
+    ageUs: v.optional(durationUs(0), distributor.ageUs),
+    levels: v.optional(whole(1, 32), distributor.levels),
+    quantumUs: v.optional(durationUs(), distributor.quantumUs),
+    durable: v.optional(flag(), distributor.durable),
+    leaseUs: v.optional(durationUs(0), distributor.leaseUs),
+    retriesMax: v.optional(whole(0, 250), distributor.retriesMax),
+    retryUs: v.optional(durationUs(), distributor.retryUs),
+    creditsPerWorker: v.optional(whole(0, 1_000_000), distributor.creditsPerWorker),
+    waitingMax: v.optional(whole(0, LIMITS.tasksMax), distributor.waitingMax),
+    rateFactor: v.optional(real(0.001, 1_000), distributor.rateFactor),
+    reportEveryUs: v.optional(durationUs(0), distributor.reportEveryUs),
+    verbose: v.optional(flag(), distributor.verbose),
+    window: v.optional(whole(1, 10_000), distributor.window),
+    threshold: v.optional(real(0.01, 1), distributor.threshold),
+    openUs: v.optional(durationUs(), distributor.openUs),
+    trials: v.optional(whole(1, 1_000), distributor.trials),
+  }),
+  worker: object({
+    slots: v.optional(whole(1, 1_000), worker.slots),
+    speed: v.optional(real(0.001, 1_000), worker.speed),
+    speeds: v.optional(list(real(0.001, 1_000), 1_024), () => []),
+    warmUpUs: v.optional(durationUs(0), worker.warmUpUs),
+    kinds: v.optional(abilities(), worker.kinds),
+    queueMax: v.optional(whole(0, 1_000_000), worker.queueMax),
+    discipline: v.optional(word(DISCIPLINE_NAMES), worker.discipline),
+    ageUs: v.optional(durationUs(0), worker.ageUs),
+    levels: v.optional(whole(1, 32), worker.levels),
+    quantumUs: v.optional(durationUs(), worker.quantumUs),
+    preempt: v.optional(flag(), worker.preempt),
+    failure: v.optional(probability(), worker.failure),
+    reportUs: v.optional(durationUs(0), worker.reportUs),
+    alarmAt: v.optional(real(0, 1), worker.alarmAt),
+    clearAt: v.optional(real(0, 1), worker.clearAt),
+    victims: v.optional(word(['all', 'neighbours']), worker.victims),
+    stealUs: v.optional(durationUs(), worker.stealUs),
+    managersWork: v.optional(flag(), worker.managersWork),
+    verbose: v.optional(flag(), worker.verbose),
+  }),
+  cluster: object({
+    policy: v.optional(word(['fcfs', 'easy', 'first-fit']), cluster.policy),
+    leaseUs: v.optional(durationUs(10), cluster.leaseUs),
+    retriesMax: v.optional(whole(0, 1_000), cluster.retriesMax),
+    marginUs: v.optional(durationUs(0), cluster.marginUs),
+    estimateFactor: v.optional(real(0.001, 1_000), cluster.estimateFactor),
+    depthMax: v.optional(whole(0, 1_000_000), cluster.depthMax),
+    reportEveryUs: v.optional(durationUs(0), cluster.reportEveryUs),
+    verbose: v.optional(flag(), cluster.verbose),
+  }),
+  stealing: object({
+    n: v.optional(whole(0, 30), stealing.n),
+    nodeUs: v.optional(durationUs(), stealing.nodeUs),
+    victims: v.optional(word(['random', 'neighbours', 'none']), stealing.victims),
+    take: v.optional(word(['oldest', 'newest']), stealing.take),
+    amount: v.optional(word(['one', 'half']), stealing.amount),
+    retryUs: v.optional(durationUs(), stealing.retryUs),
+    timeoutUs: v.optional(durationUs(), stealing.timeoutUs),
+    leaseUs: v.optional(durationUs(), stealing.leaseUs),
+    verbose: v.optional(flag(), stealing.verbose),
+  }),
+  dataflow: object({
+    patienceUs: v.optional(durationUs(), dataflow.patienceUs),
+    verbose: v.optional(flag(), dataflow.verbose),
+  }),
+  list: object({
+    instance: v.optional(word(['worst-list', 'worst-longest', 'striped', 'random']), listed.instance),
+    order: v.optional(word(['listed', 'longest-first', 'shuffled']), listed.order),
+    rule: v.optional(word(['first-free', 'in-turn']), listed.rule),
+    jobs: v.optional(whole(1, 50_000), listed.jobs),
+    unitUs: v.optional(durationUs(), listed.unitUs),
+    aheadUs: v.optional(durationUs(0), listed.aheadUs),
+    pauseUs: v.optional(durationUs(0), listed.pauseUs),
+    retryUs: v.optional(durationUs(), listed.retryUs),
+    leaseUs: v.optional(durationUs(), listed.leaseUs),
   }),
 }
 

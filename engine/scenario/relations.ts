@@ -1,7 +1,7 @@
 import { exp } from '../kernel/math.ts'
 import { LIMITS } from './limits.ts'
 import { hasTrees, isComposite, linked, placed, raftMembers } from './placement.ts'
-import type { LatencyLaw, ProgramSpec, Scenario } from './Scenario.ts'
+import type { LatencyLaw, ProgramSpec, Scenario, WorkloadSpec } from './Scenario.ts'
 import { count } from './show.ts'
 import { spaceProblem } from './spaceRelations.ts'
 
@@ -139,6 +139,26 @@ function chaosProblem({ chaos, faults, swarm }: Scenario): string | null {
     : `chaos.perSecond: ${perSecond} means about ${count(mean)} faults from fromUs to toUs, above the ${count(most)} for which the log has room`
 }
 
+/** Benefits are one number for each person and object: 10⁶ of them. */
+const AUCTION_AGENTS_MAX = 2_000
+
+/** A distributor numbers its tasks with 24 bits, the last of them for tasks given by hand. */
+const TASKS_OF_A_DISTRIBUTOR_MAX = 0xff0000
+
+function workloadProblem(workload: WorkloadSpec): string | null {
+  const { arrivals, count: tasks, dag, depth, width } = workload
+  if (arrivals === 'batch' && tasks === 0)
+    return 'kind: takes a batch from tasks.workload, whose count 0 is no end; a batch needs one'
+  if (arrivals === 'log' && dag !== 'none') return `kind: tasks of a log come alone, not as tasks.workload.dag ${dag}`
+  const size = dag === 'none' ? 1 : dag === 'fork-join' ? width + 2 : dag === 'pipeline' ? depth : width * depth
+  return tasks * size <= TASKS_OF_A_DISTRIBUTOR_MAX
+    ? null
+    : `kind: ${count(tasks)} graphs of ${count(size)} tasks are more than ${count(TASKS_OF_A_DISTRIBUTOR_MAX)}`
+}
+
+/** Every agent looks up each graph of a dataflow as a whole. */
+const STEPS_MAX = 10_000
+
 type Need = (scenario: Scenario, program: ProgramSpec) => string | null
 
 /** What a program needs of the rest of the scenario. */
@@ -184,7 +204,92 @@ const NEEDS: { readonly [kind: string]: Need } = {
       ? null
       : `params.servers: ${count(servers)} servers of ${count(members)} agents leave nobody to call them`
   },
+  auction(scenario, { on, params }) {
+    const members = placed(scenario, on).length
+    const { retryUs, leaseUs } = params as { [name: string]: number }
+    if (members % 2 !== 0)
+      return `on: ${count(members)} agents are not as many persons as objects; an even number would be`
+    if (members > AUCTION_AGENTS_MAX)
+      return `on: ${count(members)} agents are outside 2..${count(AUCTION_AGENTS_MAX)}: every person values every object`
+    return retryUs! < leaseUs! ? null : `params.retryUs: ${retryUs} is not below leaseUs ${leaseUs}`
+  },
+  'sealed-bid'(scenario, { on, params }) {
+    const members = placed(scenario, on).length
+    if (members < 3) return `on: ${members} agents are an auctioneer and too few bidders; 3 or more would do`
+    return (params.factors as readonly number[]).length > 0
+      ? null
+      : 'params.factors: an empty list says nothing of how to bid; [1] is the truth'
+  },
+  allocator(_scenario, { params }) {
+    const kinds = (params.capacities as readonly number[]).length
+    const demands = params.demands as readonly (readonly number[])[]
+    const { askEveryUs, leaseUs, alarmAt, clearAt } = params as { [name: string]: number }
+    if (kinds === 0) return 'params.capacities: an empty list; name at least one resource'
+    if (demands.length === 0) return 'params.demands: an empty list; say what a task takes'
+    const wrong = demands.findIndex((bundle) => bundle.length !== kinds)
+    if (wrong !== -1)
+      return `params.demands[${wrong}]: ${demands[wrong]!.length} amounts for ${kinds} resources (capacities)`
+    if (askEveryUs! * 2 > leaseUs!)
+      return `params.askEveryUs: ${askEveryUs} is above half of leaseUs ${leaseUs}, so one lost message would end a lease`
+    return clearAt! < alarmAt! ? null : `params.clearAt: ${clearAt} is not below alarmAt ${alarmAt}`
+  },
+  aimd(_scenario, { params }) {
+    const { rateMin, rateMax } = params as { [name: string]: number }
+    if ((params.rates as readonly number[]).length === 0) return 'params.rates: an empty list; name at least one rate'
+    return rateMin! <= rateMax! ? null : `params.rateMin: ${rateMin} is above rateMax ${rateMax}`
+  },
   pipeline: () => null,
+  distributor(scenario) {
+    const { tasks, programs } = scenario
+    if (!programs.some(({ kind }) => kind === 'worker')) return 'kind: needs a program "worker" to give tasks to'
+    return tasks === null ? null : workloadProblem(tasks.workload)
+  },
+  worker(scenario, { params }) {
+    if (!scenario.programs.some(({ kind }) => kind === 'distributor'))
+      return 'kind: needs a program "distributor" that gives it tasks'
+    const { alarmAt, clearAt, reportUs } = params as { [name: string]: number }
+    if (alarmAt! > 0 && clearAt! >= alarmAt!) return `params.clearAt: ${clearAt} is not below alarmAt ${alarmAt}`
+    if (alarmAt! > 0 && reportUs === 0)
+      return `params.alarmAt: ${alarmAt} needs reportUs above 0, or an alarm whose end is lost would stay for ever`
+    const kinds = scenario.tasks?.workload.kinds ?? 1
+    const own = params.kinds as string | readonly (readonly number[])[]
+    const wrong = typeof own === 'string' ? -1 : own.findIndex((list) => list.some((kind) => kind >= kinds))
+    return wrong === -1
+      ? null
+      : `params.kinds[${wrong}]: ${own[wrong]!} is outside 0..${kinds - 1}, the kinds of tasks.workload.kinds`
+  },
+  cluster(scenario, { on }) {
+    const members = placed(scenario, on).length
+    if (members < 2) return `on: ${count(members)} agents are a scheduler without nodes; 2 or more would do`
+    return scenario.tasks?.workload.arrivals === 'log'
+      ? null
+      : 'kind: needs tasks.workload.arrivals log: jobs come from a job log, or one made from the seed'
+  },
+  dataflow({ tasks }) {
+    const workload = tasks?.workload
+    if (workload === undefined || workload.dag === 'none')
+      return 'kind: works on graphs of tasks; set tasks.workload.dag to random, fork-join or pipeline'
+    if (workload.arrivals !== 'closed')
+      return `kind: needs tasks.workload.arrivals closed, not ${workload.arrivals}: a graph begins when one is done`
+    const steps = workload.dag === 'random' ? workload.width * workload.depth : workload.depth
+    return workload.dag === 'fork-join' || steps <= STEPS_MAX
+      ? null
+      : `kind: graphs of ${count(steps)} tasks are larger than ${count(STEPS_MAX)}, which every agent can keep`
+  },
+  list(scenario, { on, params }) {
+    const machines = placed(scenario, on).length - 1
+    if (machines < 1) return 'on: one agent has the list and the others are machines, so it needs at least two agents'
+    // A job's place in its list has 16 bits.
+    return params.instance === 'random' || machines <= 255
+      ? null
+      : `on: ${count(machines)} machines are outside 1..255, for which a list ${String(params.instance)} has room`
+  },
+  stealing(_scenario, { params }) {
+    const { timeoutUs, leaseUs } = params as { [name: string]: number }
+    return timeoutUs! < leaseUs!
+      ? null
+      : `params.timeoutUs: ${timeoutUs} is not below leaseUs ${leaseUs}: work would be taken back while it comes`
+  },
   swim(_scenario, { params }) {
     const { periodUs, ackTimeoutUs } = params as { [name: string]: number }
     return ackTimeoutUs! < periodUs!

@@ -35,7 +35,7 @@ export const taskLayout: Layout<Task> = record({
  * What every program that handles tasks tells observers; checks, charts, claims and the Gantt chart read these and
  * nothing else. `agent` of the mark is who says it.
  *
- * submitted {task, kind, sizeUs, predictedUs, priority}   by the submitter, once a task, when it is durable there
+ * submitted {task, taskKind, sizeUs, predictedUs, priority}   by the submitter, once a task, when it is durable there
  * unassignable {task, why}                                nobody can do it: it ends here
  * assigned {task, to}                                     by whoever decided; may come again after a lease ran out
  * queued {task}                                           by the worker that holds it now
@@ -46,8 +46,12 @@ export const taskLayout: Layout<Task> = record({
  * again {task}                                            by the submitter: done a second time (at-least-once, counted)
  * failed {task, why}                                      by the submitter: given up after its retries. Ends it
  * stolen {tasks, from}                                    by the thief, when they have arrived
+ * released {task}                                         by the worker, which holds it no more without having done it
+ * able {kinds}                                            by the worker when it boots, unless it can do everything
+ *
+ * After a restart a submitter may say again what the crash may have kept from being told: then with `retold: true`.
  */
 export const TASK_MARKS = [
   ...['submitted', 'unassignable', 'assigned', 'queued', 'started', 'preempted', 'worked', 'done', 'again', 'failed'],
-  'stolen',
+  ...['stolen', 'released', 'able'],
 ] as const

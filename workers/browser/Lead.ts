@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
+import type { JobLog } from '../../engine/tasks/jobRows.ts'
 import type { Facts } from '../protocol.ts'
 import type { RemoteShard } from '../shared/Conductor.ts'
 import { Session } from '../shared/Session.ts'
@@ -31,6 +32,11 @@ export class Lead {
 
   listen(facts: LeadHooks['facts'], error: LeadHooks['error'], frame: LeadHooks['frame']): void {
     this.hooks = { facts, error, frame }
+  }
+
+  /** A job log, before the scenario that names it is opened. */
+  async knowJobLog(log: JobLog): Promise<void> {
+    ;(await import('../../engine/tasks/jobLogs.ts')).knowJobLog(log)
   }
 
   connect(...ports: MessagePort[]): void {

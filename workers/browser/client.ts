@@ -82,6 +82,7 @@ class BrowserClient implements LockstepClient {
     const log = commands ?? initialLog(scenario)
     if (this.dead) await this.startAgain()
     else await this.asks('halt')()
+    if (scenario.tasks?.workload.file) await this.sendJobLog(scenario)
     const shared = typeof SharedArrayBuffer !== 'undefined' && this.options.compat !== true
     // One core stays with the page and the browser's drawing.
     const cores = Math.max(1, (navigator.hardwareConcurrency ?? 1) - 1)
@@ -99,6 +100,12 @@ class BrowserClient implements LockstepClient {
     this.meeting = opened.meeting
     this.frames.attach(opened.frames, opened.shape)
     return opened
+  }
+
+  /** The rows that a scenario names go before it. */
+  private async sendJobLog(scenario: Scenario): Promise<void> {
+    const log = (await import('../../engine/tasks/jobLogs.ts')).jobLogOf(scenario)
+    if (log !== null) await this.guarded(this.lead.knowJobLog(log))
   }
 
   /** After a death nothing of the old crew is trusted: its calls may never settle. */

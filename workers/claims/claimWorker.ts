@@ -7,12 +7,16 @@ import { micros } from '../../engine/kernel/units.ts'
 import { LocalRun } from '../../engine/LocalRun.ts'
 import { Observer } from '../../engine/Observer.ts'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
+import { knowJobLog } from '../../engine/tasks/jobLogs.ts'
 import { judge, planJobs, type Verdict } from './judge.ts'
 import { judgeRun, type JudgedClaim } from './judgeRun.ts'
 import { runJob, totalOf } from './runJob.ts'
 
 /** Measures claims in the page, on a worker of its own: the same code as the headless `verify`. */
 export const claimLab = {
+  /** The job log of the run on screen, before it is judged. */
+  knowJobLog,
+
   /** The quick form of every claim of a scenario, controls included. `progress` is told the share that is done. */
   measure(scenario: string, progress: (share: number) => void): readonly Verdict[] {
     const claims = CLAIMS.filter((claim) => claim.scenario === scenario)

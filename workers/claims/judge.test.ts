@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { atMost, type Claim, type Setup } from '../../engine/checks/claims/Claim.ts'
 import { greatest, pool } from '../../engine/checks/claims/statistics.ts'
+import { knowJobLog } from '../../engine/tasks/jobLogs.ts'
 import { exitCode } from '../node/commands/verify.ts'
 import { judge, planJobs, sumOfDigests } from './judge.ts'
 import type { JobResult } from './runJob.ts'
@@ -101,4 +102,23 @@ describe('judge', () => {
 it('the sum of digests does not depend on their order and wraps at 2⁶⁴', () => {
   expect(sumOfDigests(['ffffffffffffffff', '0000000000000002'])).toBe('0000000000000001')
   expect(sumOfDigests(['0000000000000002', 'ffffffffffffffff'])).toBe('0000000000000001')
+})
+
+describe('a claim about a job log', () => {
+  const file = { name: 'far.swf', bytes: 1_234, sha256: 'f'.repeat(64) }
+  it('is not run, not held and not failed where the file is not here, and names it', () => {
+    const needs = claim('needs', { file })
+    expect(planJobs([needs], 'quick')).toEqual([])
+    const [verdict] = judged([needs], {}, {})
+    expect(verdict).toMatchObject({ ok: false, measured: null, failed_as_it_should: false })
+    expect(verdict!.needs_file).toBe(`far.swf (1,234 bytes, SHA-256 ${file.sha256})`)
+    expect(exitCode([verdict!])).toBe(0)
+  })
+  it('takes the file along to whoever runs it', () => {
+    const log = { ...file, sha256: 'e'.repeat(64), count: 0, machineProcessors: 1, buffer: new ArrayBuffer(0) }
+    knowJobLog(log)
+    const [verdict] = judged([claim('has', { file: log })], { samples: [[1]] }, { samples: [[11]] })
+    expect(verdict).toMatchObject({ ok: true, failed_as_it_should: true })
+    expect(planJobs([claim('has', { file: log })], 'quick').every(({ jobLog }) => jobLog === log)).toBe(true)
+  })
 })

@@ -1,5 +1,6 @@
 import type { Claim, Setup } from '../../engine/checks/claims/Claim.ts'
 import { RAFT_LIVENESS } from '../../engine/checks/Checks.ts'
+import { fileText, jobLogNamed } from '../../engine/tasks/jobLogs.ts'
 import type { Job, JobResult } from './runJob.ts'
 
 /** What `verify` says of one claim: the headless contract's row. Times are in `unit`. */
@@ -18,6 +19,8 @@ export interface Verdict {
   readonly violated: readonly string[]
   readonly control: ControlVerdict
   readonly failed_as_it_should: boolean
+  /** The job log without which nothing was measured: then neither `ok` nor failed. */
+  readonly needs_file?: string
   /** Sum of the final digests of the claim's runs and its control's. */
   readonly digest: string
 }
@@ -54,14 +57,18 @@ export const asJob = (run: Omit<Job, 'claims'>, claim: Claim): Job => ({ ...run,
 /** A run is the same run whoever asks for it. */
 const nameOf = (job: Omit<Job, 'claims'>): string => JSON.stringify([job.scenario, job.setup, job.seed])
 
-/** Every run once, however many claims measure it. */
+/** Whether this thread has the file that a claim takes its jobs from, or it takes none. */
+export const hasFile = ({ file }: Claim): boolean => file === undefined || jobLogNamed(file.sha256) !== null
+
+/** Every run once, however many claims measure it; none of claims whose file is not here. */
 export function planJobs(claims: readonly Claim[], form: Form): Job[] {
   const jobs = new Map<string, Job & { claims: string[] }>()
-  for (const claim of claims) {
+  for (const claim of claims.filter(hasFile)) {
     const { own, control } = runsOf(claim, form)
+    const jobLog = claim.file === undefined ? null : jobLogNamed(claim.file.sha256)
     for (const run of [...own, ...control]) {
       const name = nameOf(run)
-      const job = jobs.get(name) ?? { ...run, claims: [] }
+      const job = jobs.get(name) ?? { ...run, claims: [], ...(jobLog !== null && { jobLog }) }
       if (!job.claims.includes(claim.name)) job.claims.push(claim.name)
       jobs.set(name, job)
     }
@@ -78,6 +85,7 @@ export function judge(
 ): Verdict[] {
   const byName = new Map(jobs.map((job, k) => [nameOf(job), { job, result: results[k]! }]))
   return claims.map((claim) => {
+    if (!hasFile(claim)) return undecided(claim, form)
     const of = (run: Omit<Job, 'claims'>) => {
       const { job, result } = byName.get(nameOf(run))!
       return { ...result, samples: result.samples[job.claims.indexOf(claim.name)]! }
@@ -85,6 +93,20 @@ export function judge(
     const { own, control } = runsOf(claim, form)
     return verdict(claim, own.map(of), control.map(of))
   })
+}
+
+/** What is said of a claim whose file is not here. */
+function undecided(claim: Claim, form: Form): Verdict {
+  const { expected, tolerance } = claim.expectation(claim.seeds[form])
+  const { what, seeds } = claim.control
+  return {
+    ...{ scenario: claim.scenario, claim: claim.name, measured: null, unit: claim.unit, expected, tolerance },
+    ...{ seeds: claim.seeds[form], source: claim.source, ok: false, violated: [] },
+    control: { what, seeds, measured: null, failed_as_it_should: false },
+    failed_as_it_should: false,
+    needs_file: fileText(claim.file!),
+    digest: sumOfDigests([]),
+  }
 }
 
 type Sampled = Omit<JobResult, 'samples'> & { readonly samples: readonly number[] }

@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
+import { jobLogOf } from '../../engine/tasks/jobLogs.ts'
 import type { ClaimLab } from './claimWorker.ts'
 import type { Verdict } from './judge.ts'
 import type { JudgedClaim } from './judgeRun.ts'
@@ -35,6 +36,8 @@ export async function measureClaims(
   })
   try {
     const lab = Comlink.wrap<ClaimLab>(worker)
+    const jobLog = jobLogOf(scenario)
+    if (jobLog !== null) await Promise.race([lab.knowJobLog(jobLog), death])
     const thisRun = await Promise.race([lab.judgeThisRun(scenario, log, untilUs), death])
     const here = await Promise.race([lab.measure(scenario.name, Comlink.proxy(progress)), death])
     return { here, thisRun }

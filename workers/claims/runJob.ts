@@ -12,6 +12,8 @@ import { electionTrial, presetNamed } from '../../engine/scenario/presets/index.
 import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
 import { setFields } from '../../engine/scenario/set.ts'
+import { knowJobLog } from '../../engine/tasks/jobLogs.ts'
+import type { JobLog } from '../../engine/tasks/jobRows.ts'
 
 /** One run that some claims want to measure; plain data, so that any thread can do it. */
 export interface Job {
@@ -20,6 +22,8 @@ export interface Job {
   readonly seed: number
   /** Names of the claims that measure this run. */
   readonly claims: readonly string[]
+  /** The job log that the scenario takes, where it takes one. */
+  readonly jobLog?: JobLog
 }
 
 export interface JobResult {
@@ -31,7 +35,7 @@ export interface JobResult {
 }
 
 /** The scenario of a job. What a claim asks for is ours, so that it does not parse is our bug. */
-export function scenarioOf({ scenario, setup, seed }: Omit<Job, 'claims'>): Scenario {
+export function scenarioOf({ scenario, setup, seed }: Omit<Job, 'claims' | 'jobLog'>): Scenario {
   const preset = presetNamed(scenario)
   assert(preset !== undefined, `scenario ${scenario} exists`)
   const set = setFields(preset.scenario, [...setup.set, `seed=${seed}`])
@@ -41,6 +45,7 @@ export function scenarioOf({ scenario, setup, seed }: Omit<Job, 'claims'>): Scen
 
 /** Runs a job on this thread and measures it. The same job always gives the same result. */
 export function runJob(job: Job): JobResult {
+  knowJobLog(job.jobLog ?? null)
   const scenario = scenarioOf(job)
   const { untilUs, stop } = job.setup
   const run = new LocalRun(scenario)

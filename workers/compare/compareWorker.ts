@@ -4,6 +4,7 @@ import * as Comlink from 'comlink'
 import { divergence, earlier, type Divergence } from '../../engine/divergence.ts'
 import type { Key } from '../../engine/kernel/key.ts'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
+import { knowJobLog } from '../../engine/tasks/jobLogs.ts'
 import { compareRun, type ComparedRun } from './measures.ts'
 import { repetition } from './repetition.ts'
 
@@ -18,6 +19,9 @@ export interface Parting extends Divergence {
 
 /** What a comparison runs beside the labs on screen, on workers of its own. */
 export const compareLab = {
+  /** The job log of a set-up, before it is run. */
+  knowJobLog,
+
   /** Where two set-ups part, up to `untilUs`. `progress` is told how far both have been run, µs. */
   parting(a: ComparedSetUp, b: ComparedSetUp, untilUs: number, progress: (timeUs: number) => void): Parting {
     let told = 0

@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink'
+import { jobLogOf } from '../../engine/tasks/jobLogs.ts'
 import { runInOrder } from '../sweep/runInOrder.ts'
 import type { CompareLab, ComparedSetUp, Parting } from './compareWorker.ts'
 import type { ComparedRun } from './measures.ts'
@@ -18,11 +19,13 @@ export class CompareWorker {
   /** Rejects with one sentence where the worker dies or is stopped. */
   parting(a: ComparedSetUp, b: ComparedSetUp, untilUs: number, progress: (timeUs: number) => void): Promise<Parting> {
     const lab = this.started()
+    tellJobLogs(lab, [a, b])
     return Promise.race([lab.parting(a, b, untilUs, Comlink.proxy(progress)), this.ended])
   }
 
   repeat(setUp: ComparedSetUp, by: number, untilUs: number): Promise<ComparedRun> {
     const lab = this.started()
+    tellJobLogs(lab, [setUp])
     return Promise.race([lab.repeat(setUp, by, untilUs), this.ended])
   }
 
@@ -45,6 +48,14 @@ export class CompareWorker {
     }
     this.lab = Comlink.wrap<CompareLab>(worker)
     return this.lab
+  }
+}
+
+/** Calls are answered in order, so what is asked next finds them there. */
+function tellJobLogs(lab: Comlink.Remote<CompareLab>, setUps: readonly ComparedSetUp[]): void {
+  for (const { scenario } of setUps) {
+    const jobLog = jobLogOf(scenario)
+    if (jobLog !== null) void lab.knowJobLog(jobLog)
   }
 }
 

@@ -2,13 +2,14 @@ import type { Mark } from '../../engine/agents/Program.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
 import { figuresIn } from '../shared/figures.ts'
 import { METRICS } from '../shared/metrics.ts'
+import { TASK_METRICS } from '../shared/taskMetrics.ts'
 import { measureRun, type MeasuredRun } from '../sweep/measureRun.ts'
 import { MEASURES, type MeasureName } from './measureNames.ts'
 
 type Figure = (run: MeasuredRun) => number | null
 
 const isElected = ({ body }: Mark): boolean => body.kind === 'leader' || body.kind === 'elected'
-const metric = (name: string): Figure => METRICS.find((m) => m.name === name)!.of
+const metric = (name: string): Figure => [...METRICS, ...TASK_METRICS].find((m) => m.name === name)!.of
 
 const FIGURES: { readonly [N in MeasureName]: Figure } = {
   messages: ({ totals }) => totals.messages,
@@ -19,6 +20,15 @@ const FIGURES: { readonly [N in MeasureName]: Figure } = {
   elections: ({ marks }) => marks.filter(isElected).length,
   first_leader_us: ({ marks }) => marks.find(isElected)?.key.time ?? null,
   operations_ok: metric('operations_ok'),
+  tasks_done: metric('tasks_done'),
+  tasks_failed: metric('tasks_failed'),
+  makespan_us: metric('makespan_us'),
+  task_start_mean_us: metric('task_start_mean_us'),
+  task_start_p99_us: metric('task_start_p99_us'),
+  task_response_mean_us: metric('task_response_mean_us'),
+  task_response_p99_us: metric('task_response_p99_us'),
+  messages_per_task: metric('messages_per_task'),
+  energy_per_task: metric('energy_per_task'),
   checks_broken: ({ invariants }) => invariants.filter(({ ok }) => !ok).length,
 }
 

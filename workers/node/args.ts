@@ -10,7 +10,9 @@ import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import { chaosNamed } from '../../engine/scenario/chaosProfiles.ts'
 import { assignFields, setFields } from '../../engine/scenario/set.ts'
+import { missingJobLog } from '../../engine/tasks/jobLogs.ts'
 import { inflateRaw } from '../shared/compress.ts'
+import { withJobLogs } from './jobLogFile.ts'
 
 /** What the user got wrong: one line on stderr, exit 2. */
 export class InputError extends Error {}
@@ -35,6 +37,7 @@ const OPTIONS = {
   shard: { type: 'string' },
   out: { type: 'string' },
   resume: { type: 'boolean' },
+  'skip-malformed': { type: 'boolean' },
 } as const
 
 export function parseFlags(args: readonly string[]) {
@@ -77,11 +80,17 @@ export async function readSetup(name: string | undefined, flags: Flags): Promise
     const chaos = orThrow(chaosNamed(flags.chaos, scenario))
     scenario = orThrow(assignFields(scenario, [['chaos', chaos]]))
   }
-  if (flags.set !== undefined) scenario = orThrow(setFields(scenario, flags.set))
+  if (flags.set !== undefined) scenario = orThrow(setFields(scenario, await readSets(flags.set, flags)))
+  const missing = missingJobLog(scenario)
+  if (missing !== null) throw new InputError(`${missing}; give it as --set tasks.workload.file=PATH`)
   let log = scenario === base.scenario ? base.log : null
   if (flags.faults !== undefined) log = orThrow(readFaults(flags.faults, scenario))
   return { ...base, scenario, log }
 }
+
+/** What `--set` and `--with` say, job logs read. Throws InputError. */
+export const readSets = async (sets: readonly string[], flags: Flags): Promise<readonly string[]> =>
+  orThrow(await withJobLogs(sets, flags['skip-malformed'] === true))
 
 /** A scenario and the log that one run of it begins with. Throws InputError as `readSetup` does. */
 export async function readRequest(name: string | undefined, flags: Flags): Promise<Request> {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { jobLogOf } from '../../engine/tasks/jobLogs.ts'
 import type { ComparedSetUp } from '../compare/compareWorker.ts'
 import type { ComparedRun } from '../compare/measures.ts'
 import { runInOrder } from '../sweep/runInOrder.ts'
@@ -29,7 +30,11 @@ export async function compareThreads(repeats: ThreadedRepeats, workerUrl = WORKE
       count,
       threads,
       ask: (thread, i) =>
-        ask(workers[thread]!, { ...setUps[i % setUps.length]!, by: Math.floor(i / setUps.length), untilUs }),
+        ask(workers[thread]!, {
+          ...setUps[i % setUps.length]!,
+          ...{ by: Math.floor(i / setUps.length), untilUs },
+          jobLog: jobLogOf(setUps[i % setUps.length]!.scenario),
+        }),
       take: (run) => {
         row.push(run)
         if (row.length < setUps.length) return

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads'
+import { jobLogOf } from '../../engine/tasks/jobLogs.ts'
 import { runInOrder } from '../sweep/runInOrder.ts'
 import { runOfPart } from '../sweep/SweepPlan.ts'
 import type { Row, SweepPart, SweepSpec } from '../sweep/SweepSpec.ts'
+import type { SweepThreadData } from './sweepWorker.ts'
 
 /** Where the bundled worker lies: beside the bundled command, or where the tests say. */
 const WORKER_URL = new URL('./sweepWorker.mjs', import.meta.url)
@@ -27,7 +29,8 @@ export interface ThreadedSweep {
 export async function sweepThreads(sweep: ThreadedSweep): Promise<void> {
   const { spec, part, from, rows, take, stop, workerUrl = WORKER_URL } = sweep
   const threads = Math.max(1, Math.min(sweep.threads, rows - from))
-  const workers = Array.from({ length: threads }, () => new Worker(workerUrl, { workerData: spec }))
+  const workerData: SweepThreadData = { spec, jobLog: jobLogOf(spec.scenario) }
+  const workers = Array.from({ length: threads }, () => new Worker(workerUrl, { workerData }))
   try {
     await runInOrder<Row>({
       count: rows - from,

@@ -97,12 +97,14 @@ export class Conductor {
   async open(
     scenario: Scenario,
     log: readonly Command[],
-    setup: Omit<ShardSetup, 'index' | 'shards' | 'scenario' | 'log'>,
+    setup: Omit<ShardSetup, 'index' | 'shards' | 'scenario' | 'log' | 'jobLog'>,
   ) {
     this.scenario = scenario
     const shards = this.all.length
+    const named = scenario.tasks?.workload.file
+    const jobLog = named ? (await import('../../engine/tasks/jobLogs.ts')).jobLogOf(scenario) : null
     const answers = await Promise.all(
-      this.all.map((shard, index) => shard.setup({ ...setup, scenario, log, index, shards })),
+      this.all.map((shard, index) => shard.setup({ ...setup, scenario, log, jobLog, index, shards })),
     )
     this.checkpoints.clear()
     this.clock = 0

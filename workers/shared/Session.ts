@@ -352,6 +352,7 @@ export class Session {
       lagUs: this.owedUs,
       events: lane.totals.events,
       messages: lane.totals.messages,
+      transmissions: lane.totals.transmissions,
       eventsPerWallSecond: this.playing ? this.pace.perSecond : 0,
       digest: lane.digest,
       branch: lane.id,

@@ -5,6 +5,7 @@ import { history } from '../../engine/checks/history.ts'
 import { latencyQuantile } from '../../engine/Stats.ts'
 import { figureMetrics, figuresIn } from './figures.ts'
 import type { ShardTotals } from './ShardWorker.ts'
+import { hasTasks, TASK_METRICS } from './taskMetrics.ts'
 
 /** A run as its figures are taken from it. */
 export interface RunFigures {
@@ -59,10 +60,11 @@ function gauge(marks: readonly Mark[], name: string): number | null {
   return gauges.row(0)[name] ?? null
 }
 
-/** The figures that a run shows, by name; those of its space among them. */
+/** The figures that a run shows, by name; those of its tasks and of its space among them. */
 export function metricsOf(run: RunFigures): Record<string, number> {
   const shown: Record<string, number> = {}
-  for (const metric of [...METRICS, ...figureMetrics([...figuresIn(run.marks).keys()])]) {
+  const tasks = hasTasks(run) ? TASK_METRICS : []
+  for (const metric of [...METRICS, ...tasks, ...figureMetrics([...figuresIn(run.marks).keys()])]) {
     const value = metric.of(run)
     if (value !== null) shown[metric.name] = value
   }

@@ -1,6 +1,7 @@
 import { figuresOf } from '../../engine/scenario/spaceFigures.ts'
 import { figureMetrics } from '../shared/figures.ts'
 import { METRICS } from '../shared/metrics.ts'
+import { TASK_METRICS } from '../shared/taskMetrics.ts'
 import type { MeasuredRun } from './measureRun.ts'
 import type { Axis, Cell, SweepSpec } from './SweepSpec.ts'
 
@@ -29,9 +30,12 @@ const MEASURED: readonly MeasuredColumn[] = [
   { name: 'violated', type: 'text', of: firstViolated },
 ]
 
-/** The same with what measurements of the scenario's space come to; the swept values may change how that moves. */
-export const measuredOf = ({ scenario }: SweepSpec): readonly MeasuredColumn[] =>
-  scenario.space === null ? MEASURED : [...MEASURED, ...figureMetrics(figuresOf(scenario.space))]
+/** The same with what tasks and measurements of the scenario's space come to; the swept values may change that space. */
+export const measuredOf = ({ scenario }: SweepSpec): readonly MeasuredColumn[] => [
+  ...MEASURED,
+  ...(scenario.tasks === null ? [] : TASK_METRICS),
+  ...(scenario.space === null ? [] : figureMetrics(figuresOf(scenario.space))),
+]
 
 /** Columns that say which run it was; of all others a mean can be taken. */
 const NAMES = ['seed', 'digest']

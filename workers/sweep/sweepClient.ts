@@ -1,5 +1,6 @@
 import { STOPS } from '../../engine/checks/claims/stops.ts'
 import type { StopWhen } from '../../engine/checks/claims/Claim.ts'
+import { jobLogOf } from '../../engine/tasks/jobLogs.ts'
 import { columnsOf } from './columns.ts'
 import { csvHeader, csvLine } from './csv.ts'
 import { identityOf } from './identity.ts'
@@ -50,7 +51,7 @@ export async function runSweep({ spec, from, rows, take, gate, stop }: PageSweep
 
 function startWorker(spec: SweepSpec): Worker {
   const worker = new Worker(new URL('./sweepWorker.ts', import.meta.url), { type: 'module' })
-  worker.postMessage({ spec } satisfies SweepAsk)
+  worker.postMessage({ spec, jobLog: jobLogOf(spec.scenario) } satisfies SweepAsk)
   return worker
 }
 

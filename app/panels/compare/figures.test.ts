@@ -73,6 +73,25 @@ describe('figures of what moves', () => {
     const names = (scenarios: readonly Scenario[]): readonly string[] => measuresOf(scenarios).map(({ name }) => name)
     expect(names(bodies).slice(0, 3)).toEqual(['checks_broken', 'alive_last', 'alive_mean'])
     expect(names([scenario, ...bodies])).toEqual(expect.arrayContaining(['messages', 'milling_mean']))
-    expect(names([scenario])).toEqual(MEASURES.map(({ name }) => name))
+    expect(names([scenario])).not.toContain('tasks_done')
+    expect(names([scenario])).toContain('elections')
+    const tasks = { ...scenario, tasks: { workload: {} } } as unknown as Scenario
+    expect(names([tasks])).toEqual(expect.arrayContaining(['messages', 'tasks_done', 'task_response_p99_us']))
+    expect(names([tasks])).not.toContain('elections')
+  })
+
+  it('tell of tasks what had happened by the time on screen', () => {
+    const at = newSide(2, { scenario: { ...scenario, tasks: { workload: {} } } as unknown as Scenario, log: [] })
+    const mark = (time: number, kind: string, fields: object) =>
+      ({ key: { time }, index: 0, agent: 0, program: 'distributor', body: { kind, task: time, ...fields } }) as never
+    at.book.take([mark(10, 'done', { tookUs: 4 }), mark(20, 'done', { tookUs: 8 }), mark(25, 'failed', {})], true)
+    const told = (name: string, timeUs: number) =>
+      figureAt(
+        at,
+        MEASURES.find((m) => m.name === name)!,
+        timeUs,
+      )
+    expect([told('tasks_done', 15), told('tasks_done', 30), told('tasks_failed', 30)]).toEqual([1, 2, 1])
+    expect([told('task_response_mean_us', 30), told('task_start_mean_us', 30)]).toEqual([6, null])
   })
 })

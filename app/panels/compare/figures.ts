@@ -2,6 +2,7 @@ import { MEASURES, type Measure, type MeasureName } from '../../../workers/compa
 import { BUCKET_US } from '../../../workers/protocol.ts'
 import type { Side } from '../../state/compare.ts'
 import { figureText as wordsOf } from '../figureTexts.ts'
+import { healthOf, type Health } from '../tasks/taskFigures.ts'
 import { countText, durationText, significant } from '../format.ts'
 
 /** How many of `times` (ascending) lie before `timeUs`. */
@@ -25,8 +26,37 @@ const NOW: { readonly [N in MeasureName]: (side: Side, timeUs: number) => number
   elections: ({ tally }, timeUs) => countBefore(tally.electedUs, timeUs),
   first_leader_us: ({ tally }, timeUs) => tally.electedUs.find((t) => t < timeUs) ?? null,
   operations_ok: ({ tally }, timeUs) => countBefore(tally.doneUs, timeUs),
+  tasks_done: ofTasks(({ done }) => done),
+  tasks_failed: ofTasks(({ failed, unassignable }) => failed + unassignable),
+  makespan_us: ofTasks(({ makespanUs }) => makespanUs),
+  task_start_mean_us: ofTasks(({ start }) => start.meanUs),
+  task_start_p99_us: ofTasks(({ start }) => start.p99Us),
+  task_response_mean_us: ofTasks(({ response }) => response.meanUs),
+  task_response_p99_us: ofTasks(({ response }) => response.p99Us),
+  messages_per_task: ofTasks(({ done }, { totals }) => (totals ? totals.messages / done : NaN)),
+  energy_per_task: ofTasks(({ done }, { totals }) => (totals ? totals.transmissions / done : NaN)),
   checks_broken: ({ facts }, timeUs) =>
     facts?.checks.filter(({ ok, violation }) => !ok && (violation?.key.time ?? 0) < timeUs).length ?? null,
+}
+
+/** What is known of tasks at a time; null where that is nothing. */
+function ofTasks(of: (health: Health, side: Side) => number): (side: Side, timeUs: number) => number | null {
+  return (side, timeUs) => {
+    const value = of(healthAt(side, timeUs), side)
+    return Number.isFinite(value) ? value : null
+  }
+}
+
+const healths = new WeakMap<Side['book'], { readonly at: string; readonly health: Health }>()
+
+/** Made once for all rows that ask at a time. */
+function healthAt({ book }: Side, timeUs: number): Health {
+  const at = `${book.version}/${timeUs}`
+  const last = healths.get(book)
+  if (last?.at === at) return last.health
+  const health = healthOf(book, 0, timeUs, 1)
+  healths.set(book, { at, health })
+  return health
 }
 
 const isUsual = (name: string): name is MeasureName => MEASURES.some((measure) => measure.name === name)

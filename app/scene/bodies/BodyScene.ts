@@ -310,8 +310,11 @@ export class BodyScene implements StageScene {
       },
       setSenses: (radii) => void (this.senses = radii),
       fieldMax: () => (this.field.object.visible ? this.field.max : null),
-      onLook: (redraw) => void (this.redraw = redraw),
     }
+  }
+
+  onLook(redraw: () => void): void {
+    this.redraw = redraw
   }
 
   dispose(): void {

@@ -6,10 +6,12 @@ import type { Scenario } from '../../../engine/scenario/Scenario.ts'
 import { Stage, type StageApi, type StageProps, type Theme } from '../Stage.tsx'
 import { fakeWorldFrames, fakeWorldInfo, fakeWorldScenario, type FakeWorld } from './fakeWorld.ts'
 import { fakeDistance, fakeFrames, fakeInfo, type FakeShape } from './fakeFrames.ts'
+import { fakeTasks, fakeTaskInfo } from './fakeTasks.ts'
+import { useTaskView } from '../tasks/taskView.ts'
 
 /**
  * Query: groups, size, branching, layout, height, theme, mode, extra, live, selected, panels, crashed; for a world:
- * bodies, dimensions, cells, crew.
+ * bodies, dimensions, cells, crew; for a swarm at work: tasks (how many an agent holds at most).
  */
 const query = new URLSearchParams(location.search)
 const number = (name: string, fallback: number): number => Number(query.get(name) ?? fallback)
@@ -34,11 +36,25 @@ const world: FakeWorld | null = query.has('bodies')
     }
   : null
 const plain = fakeInfo(shape)
-const info = world ? fakeWorldInfo(plain, world) : plain
-const frames = world ? fakeWorldFrames(world, info, timeUs) : fakeFrames(shape, info, timeUs)
+const tasks = number('tasks', 0)
+const info = world ? fakeWorldInfo(plain, world) : tasks > 0 ? fakeTaskInfo(plain) : plain
+const frames = world
+  ? fakeWorldFrames(world, info, timeUs)
+  : tasks > 0
+    ? fakeTasks(info, timeUs, tasks)
+    : fakeFrames(shape, info, timeUs)
+if (tasks > 0)
+  useTaskView.setState({
+    path: [0, 2, 5],
+    breakers: [
+      { owner: 0, server: 3, half: false },
+      { owner: 0, server: 4, half: true },
+    ],
+  })
 const scenario = {
   name: 'dev',
   pace: 0.2,
+  tasks: tasks > 0 ? { workload: {} } : null,
   layout: shape.layout,
   height: shape.height,
   topology: { kind: query.get('topology') ?? 'mesh', weights: [{ a: 0, b: shape.size, weight: 4 }] },

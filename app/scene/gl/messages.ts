@@ -37,7 +37,7 @@ export function createMessages(shared: Shared, store: FlightStore, shape: PathSh
   const uniforms = {
     uTrail: { value: 50 },
     uFlow: { value: 0 },
-    uKinds: { value: Array.from({ length: 5 }, () => new THREE.Vector3(1, 1, 1)) },
+    uKinds: { value: Array.from({ length: 6 }, () => new THREE.Vector3(1, 1, 1)) },
   }
   const shader = material(shared, { ...uniforms, ...pathUniforms(shape) }, VERTEX, FRAGMENT, {
     transparent: true,
@@ -54,7 +54,7 @@ export function createMessages(shared: Shared, store: FlightStore, shape: PathSh
 
 const VERTEX = /* glsl */ `
 uniform float uTrail, uFlow;
-uniform vec3 uKinds[5];
+uniform vec3 uKinds[6];
 attribute vec4 aFlight, aLook;
 varying vec2 vUv;
 varying vec3 vColour;

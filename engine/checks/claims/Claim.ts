@@ -58,8 +58,17 @@ export interface Claim {
   expectation(seeds: number): Expectation
   /** Its runs may leave liveness unmet: that elections can take long is what it measures. */
   readonly mayStall?: true
+  /** The job log that its runs take, which comes with nobody: without it the claim is not decided. */
+  readonly file?: ClaimFile
   /** Where a single run decides: fields of the scenario, beside the seed, that may differ from the built-in ones. */
   readonly oneRun?: readonly (keyof Scenario)[]
+}
+
+/** A file by its hash, as a scenario names it. */
+export interface ClaimFile {
+  readonly name: string
+  readonly bytes: number
+  readonly sha256: string
 }
 
 /** lo … hi, both included. */

@@ -92,6 +92,7 @@ export class World {
     const ctx: BootContext<any> = {
       params: row.params,
       members: row.members,
+      agentsOf: { [kind]: row.members },
       capabilities: [],
       seed: 1,
       tasks: null,

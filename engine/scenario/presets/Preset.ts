@@ -1,6 +1,6 @@
 import { assert } from '../../kernel/assert.ts'
 import { parseScenario } from '../parse.ts'
-import type { Command, ProgramSpec, Scenario, SpaceKind } from '../Scenario.ts'
+import type { Command, ProgramSpec, Scenario, SpaceKind, WorkloadSpec } from '../Scenario.ts'
 import type { Info } from './Info.ts'
 
 /** A built-in scenario. */
@@ -24,11 +24,12 @@ export const onePerGroup = (groups: number, size: number, place: number): number
 
 type Part<T> = { readonly [K in keyof T]?: T[K] extends object ? { readonly [field: string]: unknown } : T[K] }
 /** A scenario file as written by hand: defaults are left out. */
-export type Draft = Omit<Part<Scenario>, 'programs' | 'space' | 'faults' | 'checks'> & {
+export type Draft = Omit<Part<Scenario>, 'programs' | 'space' | 'tasks' | 'faults' | 'checks'> & {
   readonly name: string
   readonly title: string
   readonly programs?: readonly { kind: string; on?: ProgramSpec['on']; params?: { readonly [name: string]: unknown } }[]
   readonly space?: { readonly kind: SpaceKind; readonly [field: string]: unknown }
+  readonly tasks?: { readonly workload: Partial<WorkloadSpec> }
   readonly faults?: readonly Command[]
   readonly checks?: readonly string[]
 }

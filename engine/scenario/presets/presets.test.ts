@@ -75,6 +75,19 @@ describe('the gallery', () => {
       'physarum',
       'scent-tasks',
       'pheromone-field',
+      'auction',
+      'second-price',
+      'predictive',
+      'work-stealing',
+      'graham',
+      'topology-fit',
+      'job-log',
+      'drf',
+      'aimd',
+      'erlang',
+      'priorities',
+      'two-choices',
+      'rush-hour',
     ])
   })
 

@@ -7,7 +7,7 @@ import type { ComparedSetUp } from '../../compare/compareWorker.ts'
 import type { ComparedRun } from '../../compare/measures.ts'
 import { measuresOf } from '../../compare/measureNames.ts'
 import { pairedDifference } from '../../compare/paired.ts'
-import { InputError, orThrow, parseDuration, readCount, readSetup, type Flags } from '../args.ts'
+import { InputError, orThrow, parseDuration, readCount, readSets, readSetup, type Flags } from '../args.ts'
 import { compareThreads } from '../compareThreads.ts'
 import { millis, printTable } from '../print.ts'
 
@@ -50,7 +50,7 @@ async function readPair(names: readonly string[], flags: Flags): Promise<[Compar
   // Common random numbers: the second runs on the first one's seed, unless --with says another.
   const b = second === undefined ? a : await readSetup(second, { ...flags, seed: String(a.scenario.seed) })
   if (flags.with === undefined) return [setUp(a), setUp(b)]
-  return [setUp(a), setUp({ ...a, scenario: orThrow(setFields(a.scenario, flags.with)) })]
+  return [setUp(a), setUp({ ...a, scenario: orThrow(setFields(a.scenario, await readSets(flags.with, flags))) })]
 }
 
 /** What `--json` prints. Differences are the second less the first; times in µs. */

@@ -28,6 +28,7 @@ const PAGE_WORKERS = [
   'workers/browser/client.ts',
   'workers/claims/measureClaims.ts',
   'workers/compare/comparison.ts',
+  'workers/jobs/jobLogClient.ts',
   'workers/probe/probe.ts',
   'workers/shared/compress.ts',
   'workers/sweep/csv.ts',
@@ -35,7 +36,7 @@ const PAGE_WORKERS = [
 ]
 
 /** Rooms of the workers that know no host; '' is protocol.ts. */
-const IN_BROWSERS_TOO = ['shared', 'browser', 'sweep', 'compare', '']
+const IN_BROWSERS_TOO = ['shared', 'browser', 'sweep', 'compare', 'jobs', '']
 
 const isTest = (/** @type {string} */ path) => /\.test\.\w+$|[fF]ixture\.ts$|\/testdata\/|\/testing\//.test(path)
 const isDev = (/** @type {string} */ path) => /^app\/(\w+\/)*dev\//.test(path)

@@ -1,0 +1,83 @@
+import type { TaskSetting } from './Invariant.ts'
+
+/** What a scenario's parameters hold a run of tasks to. */
+export interface TaskTerms {
+  /** Longest that leases, pauses and open breakers can keep a task from its end, whoever works, µs. */
+  readonly patienceUs: number
+  /** Times that a task may have to wait behind others and be worked on before it ends. */
+  readonly rounds: number
+  /** How much of a task's size the slowest worker works off in the same time, and all who can do a kind together. */
+  readonly slowest: number
+  readonly together: number
+  /** What every task before another can cost beside its size, at one worker, µs. */
+  readonly perTaskUs: number
+  /** Tasks that may be before another at one worker. */
+  readonly places: number
+  /** What comes later is nowhere worked on first. */
+  readonly inOrder: boolean
+  /** What comes to a worker so much later never starts there before; null where there is no such bound, µs. */
+  readonly overtakeUs: number | null
+  /** Within this an idle worker begins what it holds, µs. */
+  readonly startUs: number
+}
+
+/** For messages and disks, each time that a task is handed out, µs. */
+const ON_THE_WAY_US = 500_000
+const START_US = 100_000
+
+/**
+ * - A message that was lost before the faults ended costs a lease, then the task is handed out again. Where the network
+ *   loses messages anyway, or a worker may refuse for want of room, that can happen to every attempt.
+ * - Between attempts there are pauses, each twice the one before: retryUs (2^retriesMax − 1) in all.
+ * - Where every worker's breaker is open, the first one tries again after openUs, and may fail for what is past.
+ * - Where full queues refuse, refusals open breakers, and at worst each task that gets through costs another openUs.
+ * - A graph of tasks goes through all that once for each of its layers.
+ */
+export function taskTerms({ distributors, workers, working, workload, lossless, drift }: TaskSetting): TaskTerms {
+  const most = (all: readonly Params[], name: string): number =>
+    Math.max(0, ...all.map((params) => Number(params[name] ?? 0)))
+  const credits = distributors.reduce((sum, { creditsPerWorker }) => sum + (Number(creditsPerWorker) || Infinity), 0)
+  const places = Math.min(credits, most(workers, 'queueMax'))
+  const retries = most(distributors, 'retriesMax')
+  const hasRoom = credits <= most(workers, 'queueMax')
+  const attempts = lossless && hasRoom ? 2 : retries + 1
+  const attemptUs = most(distributors, 'leaseUs') + most(distributors, 'askUs') + ON_THE_WAY_US
+  const pausesUs = most(distributors, 'retryUs') * (power2(retries) - 1)
+  const layers = workload.dag === 'none' ? 1 : workload.dag === 'fork-join' ? 3 : workload.depth
+  const slack = 1 + 2 * drift
+  const slowest = Math.min(1, ...workers.flatMap(speedsOf)) / slack
+  // A hash takes all of a kind to one worker, and who delegates may not work: only one may be at it.
+  const alone = distributors.some(({ strategy }) => strategy === 'hash' || strategy === 'delegate')
+  const many = alone ? 1 : Math.max(1, Math.floor(working.length / workload.kinds))
+  const spans = [...distributors, ...workers].map((params) => overtakeUsOf(params, workload.priorities))
+  const here = spans.slice(distributors.length)
+  return {
+    patienceUs: layers * (attempts * attemptUs + pausesUs + 2 * most(distributors, 'openUs')) * slack,
+    rounds: layers * attempts,
+    ...{ slowest, together: slowest * many, places },
+    perTaskUs: hasRoom ? 0 : most(distributors, 'openUs') * slack,
+    inOrder: spans.every((span) => span === 0),
+    overtakeUs: here.includes(null) ? null : Math.max(0, ...here.map((span) => span! * slack)),
+    startUs: (START_US + most(workers, 'warmUpUs')) * slack,
+  }
+}
+type Params = TaskSetting['workers'][number]
+
+const speedsOf = ({ speed, speeds }: Params): readonly number[] =>
+  Array.isArray(speeds) && speeds.length > 0 ? (speeds as number[]) : [Number(speed ?? 1)]
+
+/**
+ * resources/PriorityScheduler.ts: class · ageUs after a task came nothing passes it any more. Without ageing a single
+ * class of priority keeps its order; feedback does not, since who has used up a quantum goes behind all the others.
+ */
+function overtakeUsOf({ discipline, ageUs, levels }: Params, priorities: number): number | null {
+  if (discipline === 'fcfs' || (discipline === 'priority' && priorities === 1)) return 0
+  const classes = discipline === 'priority' ? priorities : discipline === 'feedback' ? Number(levels) : Infinity
+  return classes < Infinity && Number(ageUs) > 0 ? (classes - 1) * Number(ageUs) : null
+}
+
+function power2(exponent: number): number {
+  let power = 1
+  for (let k = 0; k < exponent; k++) power *= 2
+  return power
+}

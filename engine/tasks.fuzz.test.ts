@@ -1,0 +1,188 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkContext } from './checkContext.ts'
+import { micros } from './kernel/units.ts'
+import { LocalRun } from './LocalRun.ts'
+import { Observer } from './Observer.ts'
+import './programs.ts'
+import { DISCIPLINES } from './resources/PriorityScheduler.ts'
+import { parseScenario } from './scenario/parse.ts'
+import type { Command, Scenario } from './scenario/Scenario.ts'
+import { STRATEGIES } from './tasks/messages.ts'
+
+/** Faults begin and end in the first part; in the rest everything must be answered. */
+const FAULTS_UNTIL_US = 1_500_000
+const UNTIL_US = 9_000_000
+const AGENTS_MAX = 15
+
+const at = fc.integer({ min: 0, max: FAULTS_UNTIL_US })
+const forUs = fc.integer({ min: 1, max: 600_000 })
+const probability = fc.double({ min: 0, max: 1, noNaN: true })
+const us = fc.integer({ min: 1, max: 50_000 })
+const agent = fc.nat(AGENTS_MAX - 1)
+const set = fc.oneof(agent, fc.constant<'all'>('all'), fc.uniqueArray(agent, { minLength: 1, maxLength: 5 }))
+const strategy = fc.constantFrom(...STRATEGIES)
+
+const command: fc.Arbitrary<any> = fc.oneof(
+  fc.record({ at, op: fc.constant('crash'), agent, forUs }),
+  fc.record({ at, op: fc.constant('pause'), agent, forUs }),
+  fc.record({ at, op: fc.constant('slow'), agent, factor: fc.integer({ min: 2, max: 50 }), forUs }),
+  fc.record({ at, op: fc.constant('join') }),
+  fc.record({ at, op: fc.constant('leave'), agent }),
+  fc.record({ at, op: fc.constant('partition'), side: set, forUs }),
+  fc.record({ at, op: fc.constant('cut'), from: set, to: set, forUs }),
+  fc.record({ at, op: fc.constant('delay'), from: set, to: set, us, forUs }),
+  fc.record({ at, op: fc.constant('lose'), from: set, to: set, probability, forUs }),
+  fc.record({ at, op: fc.constant('duplicate'), from: set, to: set, probability, forUs }),
+  fc.record({ at, op: fc.constant('reorder'), from: set, to: set, probability, us, forUs }),
+  fc.record({ at, op: fc.constant('corrupt'), from: set, to: set, probability, forUs }),
+  fc.record({
+    ...{ at, op: fc.constant('clock'), agent, forUs },
+    ...{
+      offsetUs: fc.integer({ min: -400_000, max: 400_000 }),
+      driftPpm: fc.integer({ min: -500_000, max: 900_000 }),
+    },
+  }),
+  fc.record({
+    at,
+    op: fc.constant('disk'),
+    agent,
+    factor: fc.integer({ min: 1, max: 30 }),
+    forgets: fc.constant(false),
+    forUs,
+  }),
+  fc.record({
+    ...{ at, op: fc.constant('set'), agent: fc.constant('all'), program: fc.constant('distributor') },
+    ...{ param: fc.constant('strategy'), value: strategy },
+  }),
+)
+
+const queue = fc.record({
+  discipline: fc.constantFrom(...DISCIPLINES),
+  ageUs: fc.constantFrom(0, 50_000),
+  levels: fc.constantFrom(1, 3),
+  quantumUs: fc.constantFrom(2_000, 20_000),
+})
+
+const scenarioInput = fc
+  .record({
+    seed: fc.nat(0xffffffff),
+    workers: fc.integer({ min: 2, max: 12 }),
+    distributors: fc.integer({ min: 1, max: 3 }),
+    topology: fc.constantFrom('mesh', 'mesh', 'ring', 'hierarchical', 'star'),
+    network: fc.record({
+      latency: fc.constantFrom(
+        { kind: 'constant', us: 1_500 },
+        { kind: 'uniform', minUs: 100, maxUs: 9_000 },
+        { kind: 'exponential', floorUs: 500, meanUs: 4_000 },
+      ),
+      loss: fc.constantFrom(0, 0, 0.05),
+      duplicate: fc.constantFrom(0, 0.1),
+      reorder: fc.constantFrom({ probability: 0, extraUs: 1_000 }, { probability: 0.2, extraUs: 20_000 }),
+    }),
+    tornWrites: fc.boolean(),
+    workload: fc.record({
+      perSecond: fc.constantFrom(100, 300),
+      count: fc.constantFrom(100, 200),
+      size: fc.constantFrom('exponential', 'constant', 'pareto', 'bimodal'),
+      meanUs: fc.constantFrom(5_000, 15_000),
+      prediction: fc.constantFrom('none', 'exact', 'exponential'),
+      kinds: fc.constantFrom(1, 3),
+      priorities: fc.constantFrom(1, 3),
+      dag: fc.constantFrom('none', 'none', 'fork-join', 'pipeline', 'random'),
+      width: fc.constant(4),
+      depth: fc.constant(3),
+    }),
+    distributor: fc.record({
+      strategy,
+      reach: fc.constantFrom('all', 'all', 'neighbours'),
+      creditsPerWorker: fc.constantFrom(0, 1, 4),
+      waitingMax: fc.constantFrom(20, 100_000),
+    }),
+    waits: queue,
+    worker: fc.record({ queueMax: fc.constantFrom(1, 3, 50), slots: fc.constantFrom(1, 2) }),
+    queue,
+    faults: fc.array(command, { maxLength: 8 }),
+  })
+  .map(
+    ({
+      seed,
+      workers,
+      distributors,
+      topology,
+      network,
+      tornWrites,
+      workload,
+      distributor,
+      waits,
+      worker,
+      queue,
+      faults,
+    }) => {
+      // Graphs come at a rate of their own, each of several tasks.
+      const inGraphs = workload.dag === 'none' ? workload : { ...workload, perSecond: 30, count: 20 }
+      return {
+        ...{ name: 'fuzz', title: 'Fuzz', seed, untilUs: UNTIL_US, digestEveryUs: 1_000_000 },
+        ...{ swarm: { agents: workers + distributors }, topology: { kind: topology }, network },
+        disk: { fsync: { kind: 'uniform', minUs: 200, maxUs: 2_000 }, tornWrites },
+        tasks: { workload: { arrivals: 'poisson', ...inGraphs } },
+        programs: [
+          {
+            ...{ kind: 'distributor', on: { first: distributors } },
+            params: {
+              ...{
+                ...waits,
+                ...distributor,
+                leaseUs: 300_000,
+                retriesMax: 4,
+                retryUs: 5_000,
+                openUs: 50_000,
+                trials: 1,
+              },
+              ...{ window: 10, verbose: true, reportEveryUs: 100_000 },
+            },
+          },
+          { kind: 'worker', on: { last: workers }, params: { ...queue, ...worker } },
+        ],
+        faults: faults.filter((fault) => fits(fault, workers + distributors)) as readonly Command[],
+      }
+    },
+  )
+
+/** Faults name agents of the largest swarm. */
+function fits(fault: { [field: string]: unknown }, agents: number): boolean {
+  const isIn = (who: unknown): boolean =>
+    typeof who === 'number' ? who < agents : Array.isArray(who) ? who.every((one) => one < agents) : true
+  return ['agent', 'side', 'from', 'to'].every((field) => isIn(fault[field]))
+}
+
+/** What a run violates, and tasks that nobody ever answered though their submitter is there. */
+function trouble(scenario: Scenario): { readonly violated: readonly string[]; readonly unanswered: number } {
+  const run = new LocalRun(scenario)
+  const observer = new Observer(scenario.checks, checkContext(scenario, scenario.faults))
+  run.runTo(micros(scenario.untilUs))
+  const marks = run.takeMarks()
+  observer.take(marks, run.clock)
+  const open = new Map<number, number>()
+  const gone = new Set<number>()
+  for (const { agent, program, body } of marks) {
+    if (program === 'host' && body.kind === 'left') gone.add(agent)
+    if (body.kind === 'submitted') open.set(body['task'] as number, agent)
+    if (['done', 'failed', 'unassignable'].includes(body.kind)) open.delete(body['task'] as number)
+  }
+  const violated = observer.status().flatMap(({ violation }) => (violation === undefined ? [] : [violation.sentence]))
+  return { violated, unanswered: [...open.values()].filter((agent) => !gone.has(agent)).length }
+}
+
+describe('any small swarm of workers under any faults', () => {
+  it('loses no task and ends none twice, keeps its queues fair, and answers everything once the faults are over', () => {
+    fc.assert(
+      fc.property(scenarioInput, (input) => {
+        const parsed = parseScenario(input)
+        fc.pre(parsed.ok)
+        if (parsed.ok) expect(trouble(parsed.value)).toEqual({ violated: [], unanswered: 0 })
+      }),
+      { numRuns: 60 },
+    )
+  }, 120_000)
+})

@@ -1,0 +1,13 @@
+import { chooseLeast } from './least.ts'
+import type { Strategy } from './Strategy.ts'
+
+/**
+ * Down the reporting chain: to the child with the least to do, by its own word for all below it, which hands it on in
+ * the same way until it comes to a worker without children (delegation.ts). Without children, to anybody.
+ */
+export const delegate: Strategy = {
+  word: 'delegate',
+  loadOf: ({ children }, { agent, reported, sentSince }) =>
+    children.length === 0 || children.includes(agent) ? reported + sentSince : Infinity,
+  choose: chooseLeast,
+}

@@ -1,0 +1,34 @@
+import { buildRing, ownersOf } from '../../resources/hashRing.ts'
+import type { Distributor } from '../distributorState.ts'
+import { placeOfWorker } from '../knownWorkers.ts'
+import { isReachable } from '../LoadTree.ts'
+import { NOBODY, type Strategy } from './Strategy.ts'
+
+const VIRTUAL_NODES = 16
+/** Of the ring, tried for a task before it waits. */
+const OWNERS_TRIED = 8
+
+/**
+ * Consistent hashing: tasks of one kind go to one worker; where it is closed (breaker, credits) to the next on the ring
+ * (Mirrokni, Thorup, Zadimoghaddam 2018, "Consistent hashing with bounded loads").
+ */
+export const hash: Strategy = {
+  word: 'hash',
+  loadOf: () => 0,
+  choose(d, row) {
+    const { kinds, ids } = d.table
+    const kind = kinds[row]!
+    const key = d.params.hashBy === 'kind' ? kind : ids[row]!
+    for (const owner of ownersOf(ringOf(d), key, OWNERS_TRIED)) {
+      const place = placeOfWorker(d, owner)
+      if (place !== -1 && isReachable(d.trees[kind]!, place)) return place
+    }
+    return NOBODY
+  },
+}
+
+const ringOf = (d: Distributor): NonNullable<Distributor['ring']> =>
+  (d.ring ??= buildRing(
+    d.workers.map(({ agent }) => agent),
+    VIRTUAL_NODES,
+  ))

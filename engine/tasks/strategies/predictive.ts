@@ -1,0 +1,18 @@
+import { chooseLeast } from './least.ts'
+import type { Strategy } from './Strategy.ts'
+
+/**
+ * Where the task would begin soonest, by what is predicted of the tasks sent there and what it costs to turn to another
+ * kind. A size that nothing is known of is taken for what its kind took so far. See reservation.ts for what is done
+ * ahead.
+ */
+export const predictive: Strategy = {
+  word: 'predictive',
+  loadOf: ({ params }, { predictedUs, outstanding, warm }, kind) =>
+    predictedUs + outstanding + (warm === kind ? 0 : params.warmUpUs),
+  choose(d, row, out) {
+    const { predictedUs, kinds } = d.table
+    if (predictedUs[row] === 0) predictedUs[row] = d.forecast.sizesUs[kinds[row]!]!
+    return chooseLeast(d, row, out)
+  },
+}

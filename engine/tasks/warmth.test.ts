@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { COLD, warmAhead, warmUp } from './warmth.ts'
+import type { Slot } from './workerState.ts'
+
+const idle = (): Slot => ({ held: null, startedUs: 0, sliceUs: 0, speed: 1, warming: false, ...COLD })
+
+describe('a slot that gets ready', () => {
+  it('takes the whole time for another kind, what is left of it for the same, and nothing once it is ready', () => {
+    const slot = idle()
+    expect(warmUp(slot, 2, 100, 1_000)).toBe(100)
+    expect(warmUp(slot, 2, 100, 1_030)).toBe(70)
+    expect(warmUp(slot, 2, 100, 5_000)).toBe(0)
+    expect(warmUp(slot, 1, 100, 5_000)).toBe(100)
+    expect(warmUp(slot, 2, 100, 5_010)).toBe(100)
+  })
+
+  it('is always ready where turning over takes no time', () => {
+    const slot = idle()
+    for (const kind of [0, 3, 1]) expect(warmUp(slot, kind, 0, 10)).toBe(0)
+  })
+
+  it('ahead: one idle slot, and none where one is ready already or all are at work', () => {
+    const slots = [{ ...idle(), held: {} as Slot['held'] }, idle(), idle()]
+    warmAhead(slots, 4, 100, 0)
+    warmAhead(slots, 4, 100, 50)
+    expect(slots.map(({ warm }) => warm)).toEqual([-1, 4, -1])
+    expect(slots[1]!.warmAtUs).toBe(100)
+    warmAhead([slots[0]!], 4, 100, 0)
+    expect(slots[0]!.warm).toBe(-1)
+  })
+})
