@@ -4,7 +4,6 @@ import { useDroppedFiles } from './bridge/dropped.ts'
 import { Foreground } from './panels/Foreground.tsx'
 import { Header } from './panels/Header.tsx'
 import { Legend } from './panels/Legend.tsx'
-import { LiveSummary } from './panels/LiveSummary.tsx'
 import { Rail } from './panels/Rail.tsx'
 import { Toasts } from './panels/Toasts.tsx'
 import { Dock } from './panels/Dock.tsx'
@@ -15,6 +14,7 @@ import { Boundary } from './ui/Boundary.tsx'
 
 const PanelFrame = lazy(() => import('./panels/PanelFrame.tsx'))
 const Dialogs = lazy(() => import('./panels/Dialogs.tsx'))
+const LiveSummary = lazy(() => import('./panels/LiveSummary.tsx'))
 const MessagePopup = lazy(() => import('./panels/MessagePopup.tsx'))
 const AgentMenu = lazy(() => import('./panels/AgentMenu.tsx'))
 
@@ -49,7 +49,9 @@ export function App() {
             </Suspense>
             <Foreground />
           </div>
-          <LiveSummary />
+          <Suspense>
+            <LiveSummary />
+          </Suspense>
         </main>
         <Dock />
         <Boundary key={run} fallback={null} onError={(error) => toast('error', sentenceOf(error))}>

@@ -156,6 +156,7 @@ test('the log of NASA Ames opens in a second, and the page stays responsive', as
 test('its rows reach two workers, one without shared memory, a sweep and a comparison', async ({ lab }) => {
   const digests: string[] = []
   for (const address of [{ workers: 1 }, { workers: 2 }, { compat: true }]) {
+    if (digests.length > 0) await lab.page.evaluate(() => sessionStorage.clear())
     await lab.page.goto('about:blank')
     await lab.load(address)
     await lab.opened()

@@ -1,9 +1,7 @@
 import type { CheckContext, TaskSetting } from './checks/Invariant.ts'
 import { RAFT_DEFAULTS } from './consensus/raftParams.ts'
-import type { Plain } from './kernel/plain.ts'
 import type { AgentId } from './kernel/units.ts'
 import { makePlan, type Plan } from './Plan.ts'
-import { PROGRAM_DEFAULTS } from './scenario/defaults.ts'
 import type { Command, Scenario } from './scenario/Scenario.ts'
 
 /** What the checks need to know of a run beforehand. */
@@ -27,8 +25,7 @@ function membersOf({ programs, swarm }: Scenario, plan: Plan, kind: string): Age
 
 function taskSetting(scenario: Scenario, { workload }: NonNullable<Scenario['tasks']>, plan: Plan): TaskSetting {
   const { network, programs, swarm } = scenario
-  const paramsOf = (kind: string) =>
-    programs.flatMap((program) => (program.kind === kind ? [{ ...DEFAULTS[kind]?.params, ...program.params }] : []))
+  const paramsOf = (kind: string) => programs.flatMap((program) => (program.kind === kind ? [program.params] : []))
   return {
     ...{ distributors: paramsOf('distributor'), workers: paramsOf('worker'), workload },
     working: membersOf(scenario, plan, 'worker'),
@@ -36,8 +33,6 @@ function taskSetting(scenario: Scenario, { workload }: NonNullable<Scenario['tas
     drift: swarm.clocks.driftPpm / 1_000_000,
   }
 }
-
-const DEFAULTS: { readonly [kind: string]: { readonly params: { readonly [name: string]: Plain } } } = PROGRAM_DEFAULTS
 
 /**
  * When the last command of a log is over; one without an end is over at once, since the host's marks tell what is still

@@ -3,6 +3,7 @@ import type { Mark } from './agents/Program.ts'
 import { micros } from './kernel/units.ts'
 import { LocalRun } from './LocalRun.ts'
 import type { Distributor } from './tasks/distributorState.ts'
+import { STRATEGIES } from './tasks/messages.ts'
 import type { Worker } from './tasks/workerState.ts'
 import { count, ends, marksOf, scenario, tasksOf, type Given } from './testing/taskRuns.ts'
 
@@ -227,6 +228,33 @@ describe('the reporting chain', () => {
     for (const { agent, body } of path) expect([2 * agent + 1, 2 * agent + 2]).toContain(body['to'])
     const workers = new Set(marks.filter(({ body }) => body.kind === 'worked').map(({ agent }) => agent))
     expect([...workers].sort((x, y) => x - y)).toEqual([7, 8, 9, 10, 11, 12, 13, 14])
+  })
+})
+
+describe('a distributor that reaches only its neighbours', () => {
+  it.each(STRATEGIES)('%s: gives everything to them, and waits for nobody else', (strategy) => {
+    const programs = [
+      { kind: 'distributor', on: { first: 3 }, params: { strategy, reach: 'neighbours' } },
+      { kind: 'worker', on: { last: 12 } },
+    ]
+    const marks = marksOf({ agents: 15, workload: { count: 60 }, rest: { programs, topology: { kind: 'ring' } } })
+    const { submitted, done } = ends(marks)
+    const far = count(marks, 'distributor', 'unassignable')
+    expect(done + far).toBe(submitted)
+    // Both neighbours of the one in the middle give out tasks themselves.
+    expect(far).toBe(20)
+    for (const { agent, body } of marks.filter(({ program, body }) => program === 'distributor' && 'to' in body))
+      expect([(agent + 1) % 15, (agent + 14) % 15]).toContain(body['to'])
+  })
+
+  it('goes on at once when somebody further down the chain has done what a credit was out for', () => {
+    const programs = [
+      { kind: 'distributor', on: { first: 1 }, params: { strategy: 'delegate', creditsPerWorker: 1 } },
+      { kind: 'worker', on: { last: 12 }, params: { reportUs: 0 } },
+    ]
+    const topology = { kind: 'hierarchical', branching: 3 }
+    const marks = marksOf({ agents: 13, workload: { count: 90, meanUs: 2_000 }, rest: { programs, topology } }, 600_000)
+    expect(ends(marks)).toMatchObject({ done: 90, failed: 0 })
   })
 })
 

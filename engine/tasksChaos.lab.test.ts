@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CheckStatus } from './checks/Checks.ts'
 import { checkContext } from './checkContext.ts'
 import { micros } from './kernel/units.ts'
 import { LocalRun } from './LocalRun.ts'
@@ -15,7 +16,7 @@ const UNTIL_US = 16_000_000
 const PROFILES = CHAOS_PROFILES.filter(({ name }) => name !== 'rough-ground')
 
 /** Two distributors, ten workers and a rush, by another strategy and under another profile for every seed. */
-function scenarioOf(seed: number): Scenario {
+function scenarioOf(seed: number, leaseUs = 400_000): Scenario {
   const input = {
     ...{ name: 'chaos', title: 'Chaos', seed, untilUs: UNTIL_US, digestEveryUs: 1_000_000 },
     swarm: { agents: 12 },
@@ -25,7 +26,7 @@ function scenarioOf(seed: number): Scenario {
         ...{ kind: 'distributor', on: { first: 2 } },
         params: {
           ...{ strategy: STRATEGIES[seed % STRATEGIES.length], creditsPerWorker: seed % 3 === 0 ? 0 : 4 },
-          ...{ waitingMax: 200, leaseUs: 400_000, retriesMax: 5, openUs: 200_000, window: 10, trials: 1 },
+          ...{ waitingMax: 200, leaseUs, retriesMax: 5, openUs: 200_000, window: 10, trials: 1 },
         },
       },
       { kind: 'worker', on: { last: 10 }, params: { queueMax: 8 } },
@@ -42,17 +43,31 @@ function scenarioOf(seed: number): Scenario {
   return { ...parsed.value, chaos: chaosOf(PROFILES[seed % PROFILES.length]!, parsed.value) }
 }
 
+function checked(scenario: Scenario): readonly CheckStatus[] {
+  const run = new LocalRun(scenario)
+  const observer = new Observer(scenario.checks, checkContext(scenario, initialLog(scenario)))
+  run.runTo(micros(scenario.untilUs))
+  observer.take(run.takeMarks(), run.clock)
+  return observer.status()
+}
+
 describe('a rush under chaos', () => {
   it.each(Array.from({ length: SEEDS }, (_, k) => k + 1))(
     'seed %d: no task is lost, none ends twice, and all are answered once the faults are over',
     (seed) => {
-      const scenario = scenarioOf(seed)
-      const run = new LocalRun(scenario)
-      const observer = new Observer(scenario.checks, checkContext(scenario, initialLog(scenario)))
-      run.runTo(micros(scenario.untilUs))
-      observer.take(run.takeMarks(), run.clock)
-      expect(observer.status().filter(({ ok }) => !ok)).toEqual([])
-      expect(observer.status()[0]!.checked).toBeGreaterThan(300)
+      const checks = checked(scenarioOf(seed))
+      expect(checks.filter(({ ok }) => !ok)).toEqual([])
+      expect(checks[0]!.checked).toBeGreaterThan(300)
     },
   )
+
+  it('without leases the same chaos loses tasks, and the checks say so', () => {
+    const crashes = Array.from({ length: SEEDS }, (_, k) => k + 1).filter(
+      (seed) => PROFILES[seed % PROFILES.length]!.name === 'crashes',
+    )
+    const broken = crashes.filter((seed) =>
+      checked(scenarioOf(seed, 0)).some(({ name, ok }) => name === 'tasks-answered' && !ok),
+    )
+    expect(broken.length).toBeGreaterThan(crashes.length / 2)
+  })
 })

@@ -6,6 +6,8 @@ import type { Command, Op, Scenario } from '../../engine/scenario/Scenario.ts'
 import type { CauseLink, Outcome } from '../../workers/protocol.ts'
 import { addCommand } from '../panels/timelineGeometry.ts'
 import { UNDO_MAX, type FactsNow, type FactsSlice } from '../state/facts.ts'
+import { hasTasks } from '../state/hasTasks.ts'
+import { fetchRoleWords } from '../scene/roleWords.ts'
 import { useLab } from '../state/lab.ts'
 import { engine, enqueue, jumpDisplay, rateNow, sentenceOf } from './engine.ts'
 
@@ -61,7 +63,8 @@ export async function openRun(scenario: Scenario, options: OpenOptions = {}): Pr
   lab.setOpening(scenario)
   if (engine.broken) await replaceWorkers()
   await fetchChaos(scenario)
-  if (scenario.tasks) await import('../state/tasks.ts')
+  await fetchRoleWords(scenario)
+  if (hasTasks(scenario)) await import('../state/tasks.ts')
   if (scenario.space !== null) knowParameters((await import('../../engine/scenario/spaceTexts.ts')).parameterText)
   const { log = initialLog(scenario), timeUs = 0 } = options
   let before: LinkState | null = null

@@ -1,4 +1,5 @@
 import type { Command, Op, Scenario } from '../../engine/scenario/Scenario.ts'
+import { fetchRoleWords } from '../scene/roleWords.ts'
 import { createLabClient, type LockstepClient } from '../../workers/browser/client.ts'
 import type { Outcome } from '../../workers/protocol.ts'
 import { CameraLink } from '../scene/camera/CameraLink.ts'
@@ -107,6 +108,7 @@ export async function addSide({ scenario, log }: SetUp): Promise<boolean> {
     client.onError((sentence) => broken(id, sentence))
     if (scenario.tasks?.workload.file && !(await (await import('./jobLogs.ts')).ensureJobLog(scenario)))
       throw new Error('it needs a job log that is not here')
+    await fetchRoleWords(scenario)
     const opened = await client.open(scenario, log)
     changeSide(id, (side) => ({ ...side, opened, stage: opened.stage }))
     if (mine !== lockstep || !useCompare.getState().sides.some((side) => side.id === id)) throw new Error('closed')

@@ -3,7 +3,6 @@ import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { LinkState } from '../../engine/scenario/link.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
 import { assignFields } from '../../engine/scenario/set.ts'
-import { NO_TASK_VIEW, useTaskView } from '../scene/tasks/taskView.ts'
 import { SIDES_MAX, useCompare, type SetUp, type Side } from '../state/compare.ts'
 import { useLab } from '../state/lab.ts'
 import { runNow } from './actions.ts'
@@ -34,8 +33,6 @@ export const wishFor = (settings: typeof wish): void => void (wish = settings)
 export async function enter(): Promise<void> {
   const lab = useLab.getState()
   lab.setPlaying(false)
-  // What marks told of the run on screen is not true of the others.
-  useTaskView.setState(NO_TASK_VIEW)
   // Who is quick, or reloads, comes before the first run has been opened.
   for (let tries = 0; tries < OPENING_TRIES && runNow() === null; tries++)
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseScenario } from '../../engine/scenario/parse.ts'
-import { newId, slug } from './library.ts'
+import { slug } from './library.ts'
+import { newId } from './newId.ts'
 
 describe('what a scenario of one’s own is called', () => {
   it.each(['Five regions, one leader', 'São Paulo  &  Tokyo!', '東京', '---', 'x'.repeat(300), 'a'.repeat(55) + ' b'])(

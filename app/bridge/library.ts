@@ -1,6 +1,7 @@
 import type { Result } from '../../engine/kernel/result.ts'
 import type { LinkState } from '../../engine/scenario/link.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
+import { newId } from './newId.ts'
 
 /** What this browser keeps: scenarios of one's own, and the runs that were open last. In IndexedDB; never sent. */
 
@@ -92,9 +93,6 @@ function failure(what: string, error: unknown): { readonly ok: false; readonly e
   const why = full ? 'the browser’s storage is full' : 'the browser does not let this page store anything'
   return { ok: false, error: `${what} was not saved: ${why}; save it as a file instead.` }
 }
-
-export const newId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join('')
 
 /** Scenarios of one's own, oldest first. */
 export const ownScenarios = async (): Promise<OwnScenario[]> =>

@@ -1,8 +1,8 @@
 import type { LinkState } from '../../engine/scenario/link.ts'
 import { useLab } from '../state/lab.ts'
 import { openings, runNow } from './actions.ts'
-import { keepRecent, newId } from './library.ts'
-import { openKept } from './kept.ts'
+import { newId } from './newId.ts'
+import { keepRecent } from './recent.ts'
 import { codeInAddress } from './share.ts'
 
 /**
@@ -94,6 +94,7 @@ async function travelTo(entry: Entry): Promise<void> {
     wanted = null
     current = id
     const { run: to, playing } = left.get(id) ?? kept
+    const { openKept } = await import('./kept.ts')
     const opened = await openKept(to, { play: playing, here: true })
     if (!opened.ok) useLab.getState().toast('error', opened.error)
   }

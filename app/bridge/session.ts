@@ -1,9 +1,8 @@
 import type { LinkState } from '../../engine/scenario/link.ts'
 import { useLab } from '../state/lab.ts'
 import { runNow } from './actions.ts'
-import { openKept } from './kept.ts'
-import { keepRecent } from './library.ts'
 import { currentEntry, entryOf, keepHistory, noteRun } from './navigation.ts'
+import { keepRecent } from './recent.ts'
 
 const KEY = 'swarm-lab.work'
 /** How often the work is written down, wall ms; and every so many times among the recent runs. */
@@ -61,6 +60,7 @@ export async function restore(): Promise<boolean> {
     )
     return false
   }
+  const { openKept } = await import('./kept.ts')
   const opened = await openKept(work.run, { play: work.playing === true && !crashed, here: true })
   if (!opened.ok) {
     toast('error', opened.error)

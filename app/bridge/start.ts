@@ -5,6 +5,7 @@ import { openRun } from './actions.ts'
 import { engine, sentenceOf } from './engine.ts'
 import { follow } from './follow.ts'
 import { exposeLab } from './labWindow.ts'
+import { pictured } from './pictured.ts'
 import { codeInAddress, openCode } from './share.ts'
 
 /** From an empty page to a running swarm: work before a reload, else the link in the address, else the default. */
@@ -27,19 +28,6 @@ export async function start(): Promise<void> {
   void pictured().then(async () => (await import('./compareKept.ts')).reopenComparison())
   addEventListener('pagehide', (e: PageTransitionEvent) => {
     if (!e.persisted) engine.client?.dispose()
-  })
-}
-
-/** What the first picture does not need waits for it, but no longer than this where there is none. */
-const PATIENCE_MS = 3_000
-
-async function pictured(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    new PerformanceObserver((marks) => marks.getEntriesByName('first picture').length > 0 && resolve()).observe({
-      type: 'mark',
-      buffered: true,
-    })
-    setTimeout(resolve, PATIENCE_MS)
   })
 }
 

@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo } from 'react'
 import { kindColour, kindFamily } from '../scene/palette.ts'
 import { heightWords, roleWords } from '../scene/roleWords.ts'
 import { useMedia } from '../bridge/media.ts'
+import { hasTasks } from '../state/hasTasks.ts'
 import { useLab } from '../state/lab.ts'
 import { RoleShape } from './RoleShape.tsx'
 
@@ -20,7 +21,7 @@ const FAMILY_NAMES = {
 export function Legend() {
   const height = useLab((s) => s.scenario?.height)
   const space = useLab((s) => s.scenario?.space)
-  const tasks = useLab((s) => s.scenario?.tasks)
+  const tasks = useLab((s) => hasTasks(s.scenario))
   const stage = useLab((s) => s.stage)
   const theme = useLab((s) => s.theme)
   const light = useMedia('(prefers-color-scheme: light)')

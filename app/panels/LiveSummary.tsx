@@ -7,7 +7,7 @@ import { useCaption, useStanding } from './useCaption.ts'
 const EVERY_MS = 1_500
 
 /** What the picture shows, for those who hear it: at most every one and a half seconds, and only when it changed. */
-export function LiveSummary() {
+export default function LiveSummary() {
   const caption = useCaption()
   const { leader, down } = useStanding()
   const names = useLab((s) => s.names)

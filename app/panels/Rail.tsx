@@ -1,4 +1,5 @@
 import { LEFT_PANELS, RIGHT_PANELS, type LeftPanel, type RightPanel } from '../state/panels.ts'
+import { hasTasks } from '../state/hasTasks.ts'
 import { useLab } from '../state/lab.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { SMALL } from './insets.ts'
@@ -29,7 +30,7 @@ export function Rail({ side }: { side: 'left' | 'right' }) {
   const open = useLab((s) => s[side])
   const toggleLeft = useLab((s) => s.toggleLeft)
   const toggleRight = useLab((s) => s.toggleRight)
-  const tasks = useLab((s) => s.scenario?.tasks)
+  const tasks = useLab((s) => hasTasks(s.scenario))
   const broken = useLab((s) => s.facts.checks.filter((c) => !c.ok).length)
   const watched = useLab((s) => s.facts.checks.length)
   const button = (panel: LeftPanel | RightPanel, toggle: () => void) => {

@@ -1,3 +1,4 @@
+import { hasTasks } from '../state/hasTasks.ts'
 import { useLab } from '../state/lab.ts'
 
 /** Colour and shape of a role, as on the stage. */
@@ -20,7 +21,7 @@ const OTHER = ['M6 3.4a2.6 2.6 0 1 1 0 5.2 2.6 2.6 0 0 1 0-5.2Z', 'var(--quiet)'
 
 export function RoleShape({ role }: { role: string }) {
   // Where boxes are tasks, who works is a plain ball: see TaskScene.
-  const plain = useLab((s) => role === 'spreading' && s.scenario?.tasks)
+  const plain = useLab((s) => role === 'spreading' && hasTasks(s.scenario))
   const [path, fill] = SHAPES[plain ? 'informed' : role] ?? OTHER
   return (
     <svg className="role-shape" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">

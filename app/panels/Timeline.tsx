@@ -5,6 +5,7 @@ import './timeline.css'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { bands } from '../../engine/faults/bands.ts'
 import { useEveryFrame } from '../bridge/everyFrame.ts'
+import { hasTasks } from '../state/hasTasks.ts'
 import { useLab } from '../state/lab.ts'
 import { BandLayer } from './BandLayer.tsx'
 import { withMissed, leadSpans } from './caption.ts'
@@ -23,7 +24,7 @@ const percent = (view: View, timeUs: number): string => `${100 * fractionOf(view
 
 /** Of a run with tasks also who works on what. */
 export default function Timeline() {
-  const tasks = useLab((s) => s.scenario?.tasks)
+  const tasks = useLab((s) => hasTasks(s.scenario))
   return (
     <div className="timeline">
       {tasks ? (

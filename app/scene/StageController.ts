@@ -1,5 +1,6 @@
 import * as THREE from 'three'
 import { HEADER, type Frame } from '../../engine/frame/frame.ts'
+import { hasTasks } from '../state/hasTasks.ts'
 import { CameraRig } from './camera/CameraRig.ts'
 import { Degrader } from './Degrader.ts'
 import { layoutOf } from './layout/layoutOf.ts'
@@ -224,7 +225,7 @@ export class StageController {
   ): Promise<() => StageScene> {
     if (info.space === null) {
       const layout = await layoutOf(info, scenario, groupDistance)
-      if (!scenario.tasks) return () => new SwarmScene(info, scenario, layout, this.labelHost)
+      if (!hasTasks(scenario)) return () => new SwarmScene(info, scenario, layout, this.labelHost)
       const { TaskScene } = await import('./tasks/TaskScene.ts')
       return () => new TaskScene(info, scenario, layout, this.labelHost)
     }

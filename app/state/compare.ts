@@ -6,6 +6,7 @@ import type { ComparedRun, Parting } from '../../workers/compare/comparison.ts'
 import type { Facts, Opened, SeriesBucket, StageInfo } from '../../workers/protocol.ts'
 import { TaskBook } from '../panels/tasks/TaskBook.ts'
 import { mergeSeries } from './facts.ts'
+import { hasTasks } from './hasTasks.ts'
 import { MarkLog, type Marks } from './MarkLog.ts'
 import { namesFor, type Names } from './names.ts'
 
@@ -137,7 +138,7 @@ export const newSide = (id: number, { scenario, log }: SetUp): Side => ({
 export function toldSide(side: Side, facts: Facts, log: MarkLog): Side {
   if (facts.reset) log.clear()
   log.add(facts.marks)
-  if (side.scenario.tasks !== null) side.book.take(facts.marks, facts.reset)
+  if (hasTasks(side.scenario)) side.book.take(facts.marks, facts.reset)
   const stage = facts.stage ?? side.stage
   return {
     ...side,

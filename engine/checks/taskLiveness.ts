@@ -47,7 +47,7 @@ interface Answers {
 /**
  * Once faults have ended every task is answered. The bound: leases, pauses and breakers that must close first; and in
  * each round all work there is, by all workers together, then a full queue at the slowest. Where the discipline lets
- * later tasks pass, what came later counts as well. Judged while its submitter is up, and any worker.
+ * later tasks pass, what came later counts as well. Judged while its submitter is up, and who can do it.
  */
 export const tasksAnswered: Invariant<Answers> = {
   name: 'tasks-answered',
@@ -83,7 +83,7 @@ export const tasksAnswered: Invariant<Answers> = {
   onTime(state, timeUs, _view, ctx) {
     if (timeUs < state.nextDueUs) return false
     state.nextDueUs = NEVER
-    if (state.up === 0) return false
+    if (state.up === 0 || (state.terms?.alike === false && state.up < ctx.tasks!.working.length)) return false
     for (const agent of Object.keys(state.queues).map(Number)) {
       const waiting = agent in state.down ? null : oldest(state, agent)
       if (waiting === null) continue

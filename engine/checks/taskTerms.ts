@@ -13,6 +13,8 @@ export interface TaskTerms {
   readonly perTaskUs: number
   /** Tasks that may be before another at one worker. */
   readonly places: number
+  /** Every worker can do every task: who is gone can be replaced by anybody. */
+  readonly alike: boolean
   /** What comes later is nowhere worked on first. */
   readonly inOrder: boolean
   /** What comes to a worker so much later never starts there before; null where there is no such bound, µs. */
@@ -56,12 +58,17 @@ export function taskTerms({ distributors, workers, working, workload, lossless, 
     rounds: layers * attempts,
     ...{ slowest, together: slowest * many, places },
     perTaskUs: hasRoom ? 0 : most(distributors, 'openUs') * slack,
+    alike: workers.every(({ kinds }) => kinds === 'all' || kinds === undefined),
     inOrder: spans.every((span) => span === 0),
-    overtakeUs: here.includes(null) ? null : Math.max(0, ...here.map((span) => span! * slack)),
+    overtakeUs:
+      here.includes(null) || workers.some(warmsBeside) ? null : Math.max(0, ...here.map((span) => span! * slack)),
     startUs: (START_US + most(workers, 'warmUpUs')) * slack,
   }
 }
 type Params = TaskSetting['workers'][number]
+
+/** While one slot gets ready for its task, another may begin one that came later. */
+const warmsBeside = ({ slots, warmUpUs }: Params): boolean => Number(slots ?? 1) > 1 && Number(warmUpUs ?? 0) > 0
 
 const speedsOf = ({ speed, speeds }: Params): readonly number[] =>
   Array.isArray(speeds) && speeds.length > 0 ? (speeds as number[]) : [Number(speed ?? 1)]
@@ -70,7 +77,8 @@ const speedsOf = ({ speed, speeds }: Params): readonly number[] =>
  * resources/PriorityScheduler.ts: class · ageUs after a task came nothing passes it any more. Without ageing a single
  * class of priority keeps its order; feedback does not, since who has used up a quantum goes behind all the others.
  */
-function overtakeUsOf({ discipline, ageUs, levels }: Params, priorities: number): number | null {
+function overtakeUsOf({ discipline, ageUs, levels, preempt }: Params, priorities: number): number | null {
+  if (discipline === 'fcfs' && preempt === true && priorities > 1) return null // what had to stop goes to the end
   if (discipline === 'fcfs' || (discipline === 'priority' && priorities === 1)) return 0
   const classes = discipline === 'priority' ? priorities : discipline === 'feedback' ? Number(levels) : Infinity
   return classes < Infinity && Number(ageUs) > 0 ? (classes - 1) * Number(ageUs) : null

@@ -7,20 +7,21 @@ import { indexId, newIdIndex, slotOf, unindexId, type IdIndex } from './idIndex.
  * any age of the entries. Plain state; functions mutate the queue and nothing else.
  *
  * **Ageing without touching the queue.** An entry of priority p that entered at t has, at time now, the urgency
- * p − (now − t) / ageUs: every ageUs of waiting lifts it by one class. Of two entries the order of p·ageUs − now + t is
- * the order of p·ageUs + t, because `now` is the same for both: a key that is fixed when the entry comes.
+ * p − (now − t) / ageUs: every ageUs of waiting lifts it by one class. Of two entries the order of p·ageUs − now + t
+ * is the order of p·ageUs + t, because `now` is the same for both: a key that is fixed when the entry comes.
  *
  * **Starvation bound.** Let an entry have key k. What enters at t' has a key of at least t' (priorities, levels and
- * predictions are ≥ 0, and no deadline lies before its task's submission), and the smallest key leaves first; so nothing
- * that enters later than `overtakableUntilUs` = k ever leaves before it, and it waits no longer than the work that is
- * there at that time. With k = entered + class · ageUs this is class · ageUs after it came. Where ageUs = 0 there is no
- * bound except for the first class (and for fcfs, where nothing overtakes at all).
+ * predictions are ≥ 0, and no deadline lies before its task's submission), and the smallest key leaves first; so
+ * nothing that enters later than `overtakableUntilUs` = k ever leaves before it, and it waits no longer than the work
+ * that is there at that time. With k = entered + class · ageUs this is class · ageUs after it came; an entry that
+ * feedback has preempted has the bound of its new level. Where ageUs = 0 there is no bound except for deadlines, and
+ * for fcfs, where nothing overtakes at all.
  */
 export type Discipline = 'fcfs' | 'priority' | 'deadline' | 'shortest-predicted' | 'feedback'
 export const DISCIPLINES = ['fcfs', 'priority', 'deadline', 'shortest-predicted', 'feedback'] as const
 
 export interface DisciplineParams {
-  /** Waiting that outweighs one priority, one level, or `quantumUs` of predicted size; 0 = waiting counts for nothing. */
+  /** Waiting that outweighs one priority, one level, or `quantumUs` of predicted size; 0 = it counts for nothing. */
   readonly ageUs: number
   /** Levels of feedback. */
   readonly levels: number

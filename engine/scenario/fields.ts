@@ -49,7 +49,15 @@ export const choice = <const O extends readonly v.StrictObjectSchema<any, any>[]
 export const word = <const W extends readonly string[]>(words: W) =>
   v.picklist(words, (issue: Issue) => notOne(issue, words))
 
-const anyOf = (words: readonly string[]): string => (words.length === 1 ? words[0]! : `one of ${words.join(', ')}`)
+/** A list longer than this is cut short: nobody reads it in a sentence, and the nearest word is suggested. */
+const LISTED_CHARS_MAX = 320
+function anyOf(words: readonly string[]): string {
+  if (words.length === 1) return words[0]!
+  const all = words.join(', ')
+  if (all.length <= LISTED_CHARS_MAX) return `one of ${all}`
+  const listed = all.slice(0, all.lastIndexOf(', ', LISTED_CHARS_MAX)).split(', ')
+  return `one of ${listed.join(', ')} and ${words.length - listed.length} more`
+}
 export const notOne = (issue: { readonly input: unknown }, words: readonly string[]): string =>
   `is not ${anyOf(words)}${typeof issue.input === 'string' ? suggestion(issue.input, words) : ''}`
 

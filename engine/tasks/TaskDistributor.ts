@@ -80,7 +80,7 @@ function boot(self: AgentId, disk: DistributorDisk, ctx: BootContext<Partial<Dis
     ...{ self, params, seed: ctx.seed, workload, place, of, life: ctx.incarnation, epoch: epochOf(ctx.incarnation) },
     ...{ strategy: params.strategy, discipline: params.discipline, reach: params.reach, leaseUs: params.leaseUs },
     ...{ creditsPerWorker: params.creditsPerWorker, table: newTaskTable(), workers: [], unheard: 0, graceUntilUs: 0 },
-    ...{ neighbours: ctx.surroundings.neighbours, below: ctx.surroundings.children, children: [] },
+    ...{ neighbours: ctx.surroundings.neighbours, below: ctx.surroundings.children, children: [], childKinds: 0 },
     trees: kinds.map(() => newLoadTree(workers.length)),
     ...{ able: kinds.map(() => 0), ring: null, nextTurn: 0, leases: newRowList(), rests: newTimes() },
     waiting: kinds.map(() => ({ list: newRowList(), queue: null })),
@@ -133,6 +133,9 @@ function step(d: Distributor, input: Input<TaskMsg>, out: Out): void {
   notice(d, out)
   take(d, input, out)
   settleGivenUp(d, out)
+  // Whatever happened, somebody may have come open; O(kinds) where nobody has.
+  serve(d, ALL_KINDS, out)
+  settleGivenUp(d, out)
 }
 
 function take(d: Distributor, input: Input<TaskMsg>, out: Out): void {
@@ -181,7 +184,6 @@ function lookAgain(d: Distributor, out: Out): void {
   recount(d)
   refreshAll(d)
   startWithout(d, out)
-  serve(d, ALL_KINDS, out)
 }
 
 function tellPolicy(d: Distributor, out: Out): void {
@@ -218,19 +220,17 @@ function onTimer(d: Distributor, name: string, out: Out): void {
     case 'think':
       return onThought(d, out)
     case 'serve':
-      return serve(d, ALL_KINDS, out)
+      return // every step ends with that
     case 'lease':
       return onLeases(d, out)
     case 'rest':
       return onRested(d, out)
     case 'ask':
-      onAskTimer(d, out)
-      return serve(d, ALL_KINDS, out)
+      return onAskTimer(d, out)
     case 'forecast':
       return onForecast(d, out)
     case 'wake':
-      wakeBreakers(d, out)
-      return serve(d, ALL_KINDS, out)
+      return wakeBreakers(d, out)
     case 'grace':
       return startWithout(d, out)
     case 'report':
@@ -248,7 +248,6 @@ function startWithout(d: Distributor, out: Out): void {
       giveUp(d, row, 'unassignable', 'nobody can do this kind')
     }
   }
-  serve(d, ALL_KINDS, out)
 }
 
 function onDurable(d: Distributor, record: DiskRecord, out: Out): void {
@@ -262,16 +261,14 @@ function onMessage(d: Distributor, from: AgentId, msg: TaskMsg, out: Out): void 
     case 'report': {
       const wasUnheard = d.unheard
       onReport(d, from, msg, out)
-      return wasUnheard > 0 && d.unheard === 0 ? startWithout(d, out) : serveBy(d, from, out)
+      return wasUnheard > 0 && d.unheard === 0 ? startWithout(d, out) : undefined
     }
     case 'pull':
-      return onPull(d, from, msg.free, out)
+      return onPull(d, from, msg.free)
     case 'probed':
-      onAnswer(d, from, msg.task, msg.held, out)
-      return serveBy(d, from, out)
+      return onAnswer(d, from, msg.task, msg.held, out)
     case 'bid':
-      onAnswer(d, from, msg.task, msg.finishUs, out)
-      return serveBy(d, from, out)
+      return onAnswer(d, from, msg.task, msg.finishUs, out)
     case 'accept':
       return onAccept(d, from, msg.task, out)
     case 'refuse':
@@ -282,9 +279,9 @@ function onMessage(d: Distributor, from: AgentId, msg: TaskMsg, out: Out): void 
       hold(worker, msg.held)
       onDone(d, from, msg.end, out)
       worker.done++
-      if (msg.free > 0) return onPull(d, from, msg.free, out)
+      if (msg.free > 0) return onPull(d, from, msg.free)
       refresh(d, placeOfWorker(d, from))
-      return serveBy(d, from, out)
+      return
     }
     case 'renew':
       return onRenew(d, from, msg, out)
@@ -293,19 +290,12 @@ function onMessage(d: Distributor, from: AgentId, msg: TaskMsg, out: Out): void 
   }
 }
 
-/** The worker may have come open. */
-function serveBy(d: Distributor, agent: AgentId, out: Out): void {
-  const worker = d.workers[placeOfWorker(d, agent)]
-  if (worker?.open === true) serve(d, worker.kinds, out)
-}
-
-function onPull(d: Distributor, from: AgentId, free: U32, out: Out): void {
+function onPull(d: Distributor, from: AgentId, free: U32): void {
   const place = meet(d, from)
   const worker = d.workers[place]!
   if (worker.hungry === 0) worker.turn = ++d.nextTurn
   worker.hungry = d.strategy === 'central' ? free : 0
   refresh(d, place)
-  serveBy(d, from, out)
 }
 
 /** It has not been taken, or the worker has failed at it: to the next best bidder, or again after a rest. */
@@ -317,14 +307,15 @@ function onRefused(
 ): void {
   hold(d.workers[meet(d, from)]!, msg.held)
   const row = rowOfTask(d.table, msg.task)
-  if (row !== NO_ROW && d.table.statuses[row] === STATUS.assigned && d.table.holders[row] === from) {
+  // Down a chain it is not the one it was given to who refuses it.
+  const isHolder = row !== NO_ROW && (d.table.holders[row] === from || d.strategy === 'delegate')
+  if (isHolder && d.table.statuses[row] === STATUS.assigned) {
     d.tally.refused++
     takeBack(d, row, true, out)
     const why = msg.type === 'failed' ? 'failed at it' : msg.why === 'full' ? 'refused' : 'not able'
     if (!nextBest(d, msg.task, out)) giveAgain(d, row, why, out)
   }
   refresh(d, placeOfWorker(d, from))
-  serveBy(d, from, out)
 }
 
 /** A worker speaks of what it has, and of ends that it has heard no answer about. */
@@ -341,7 +332,6 @@ function onRenew(d: Distributor, from: AgentId, { held, done }: Extract<TaskMsg,
     else if (d.table.statuses[row] !== STATUS.blocked) renew(d, row, from, out)
   }
   if (cancelled.length > 0) out.sendTo('worker', from, { type: 'cancel', tasks: cancelled })
-  serveBy(d, from, out)
 }
 
 /** Sums since the start; `waiting`: all that nobody works on, `outstanding`: given away, or its end not yet written. */

@@ -7,7 +7,8 @@ import { exponentialOf, WORK_DRAW, type LogTimes } from './workload.ts'
  * When tasks (or graphs of tasks) come to one submitter of several. The submitters together make the stream that the
  * workload describes; each needs only its own share of it:
  * - poisson: each has a Poisson stream of its own, with its share of the rate (independent streams add up to one)
- * - bursty: the same, while bursts come to all at one time (a Markov-modulated Poisson process of two states; calm first)
+ * - bursty: the same, while bursts come to all at one time (a Markov-modulated Poisson process of two states, calm
+ *   first)
  * - batch: everything at time 0
  * - log: row i of the log belongs to submitter i mod `of`
  * - closed: nothing comes by itself. Clients `place`, `place + of`, … are this submitter's: each submits after

@@ -185,6 +185,8 @@ export interface Distributor {
   /** One level down, and those of them that work. */
   below: readonly AgentId[]
   children: readonly AgentId[]
+  /** What those below can do by their own word, as bits. */
+  childKinds: U32
   /** By kind of task: loads of the workers that can do it, by their place in `workers`. */
   readonly trees: LoadTree[]
   /** By kind: how many workers can do it. */

@@ -61,9 +61,13 @@ const canDo = (kinds: U32, kind: number): boolean => ((kinds >>> kind) & 1) === 
 const isInReach = ({ params, neighbours }: Distributor, agent: AgentId): boolean =>
   params.reach === 'all' || neighbours.includes(agent)
 
+const childKinds = (d: Distributor): U32 =>
+  d.children.reduce((bits, child) => (bits | d.workers[placeOfWorker(d, child)]!.kinds) >>> 0, 0)
+
 /** Who is near has changed: how many in reach can do each kind, and who below this one works. O(workers). */
 export function recount(d: Distributor): void {
   d.children = d.below.filter((agent) => placeOfWorker(d, agent) !== -1)
+  d.childKinds = childKinds(d)
   const near = d.workers.filter(({ heard, agent }) => heard && isInReach(d, agent))
   d.able.forEach((_, kind) => (d.able[kind] = near.filter(({ kinds }) => canDo(kinds, kind)).length))
 }
@@ -107,9 +111,14 @@ export function onReport(d: Distributor, from: AgentId, msg: Extract<TaskMsg, { 
     worker.hungry = 0
     worker.warm = -1
   }
+  const isNew = !worker.heard || worker.kinds !== msg.kinds
   worker.heard = true
   worker.life = msg.life
   worker.kinds = msg.kinds
+  if (isNew && d.children.includes(from) && childKinds(d) !== d.childKinds) {
+    d.childKinds = childKinds(d)
+    refreshAll(d)
+  }
   worker.alarmed = msg.alarmed
   hold(worker, msg.held)
   if (msg.epoch !== d.epoch) out.sendTo('worker', from, policyOf(d))

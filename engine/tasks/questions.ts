@@ -99,7 +99,7 @@ function judgeBy(d: Distributor, agent: AgentId, period: number, failed: boolean
   refresh(d, place)
 }
 
-/** Answers in their order: the best first, by draw where several are: over equal links they come in the order of ids. */
+/** Answers, the best first; of several best one by draw, since over equal links they come in the order of ids. */
 function decide(d: Distributor, question: Question, out: Out): void {
   const { task, answers, row } = question
   const best = leastLoaded(

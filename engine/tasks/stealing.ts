@@ -11,8 +11,8 @@ import { WORKER_DRAW, type Out, type Worker } from './workerState.ts'
 /**
  * Idle workers look for work: they ask the central queue, or take from another worker (work stealing: a victim at
  * random or among the neighbours gives half of what waits there, oldest first; Blumofe and Leiserson 1999 give one from
- * that end). A question or its answer may be lost: after stealUs without an answer another is asked; after one with empty
- * hands there is a pause, doubled each time.
+ * that end). A question or its answer may be lost: after stealUs without an answer another is asked; after one with
+ * empty hands there is a pause, doubled each time.
  */
 const PAUSE_MAX = 64
 

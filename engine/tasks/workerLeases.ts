@@ -7,8 +7,8 @@ import type { Out, Worker } from './workerState.ts'
 /**
  * What a worker says again and again, a few times a lease: what it holds, and the ends that it has not heard confirmed.
  * An end is remembered until it is confirmed and for a lease after that, so that a task which comes once more in that
- * time is answered and not worked on; later it may be done again. An end that nobody confirms is given up after LEASES_MAX
- * leases: its distributor is gone. Without leases nothing is remembered.
+ * time is answered and not worked on; later it may be done again. An end that nobody confirms is given up after
+ * LEASES_MAX leases: its distributor is gone. Without leases nothing is remembered.
  */
 const SAID_A_LEASE = 3
 const LEASES_MAX = 60

@@ -143,6 +143,7 @@ export function onSlice(w: Worker, k: number, out: Out): AgentId {
   if (slot === undefined || slot.held === null) return NONE
   const { held, sliceUs } = slot
   if (slot.warming) {
+    slot.warmAtUs = Math.min(slot.warmAtUs, out.localUs) // its time is over, whatever the clock was set to meanwhile
     begin(w, k, held, out)
     return NONE
   }

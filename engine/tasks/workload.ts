@@ -6,8 +6,8 @@ import type { JobRows } from './jobRows.ts'
 import type { Task } from './Task.ts'
 
 /**
- * What there is to do: tasks by their number. Everything is an addressed draw of the run's seed, so the n-th task is the
- * same whoever asks and in whatever order. When they come says arrivals.ts. Pure; errors never.
+ * What there is to do: tasks by their number. Everything is an addressed draw of the run's seed, so the n-th task is
+ * the same whoever asks and in whatever order. When they come says arrivals.ts. Pure; errors never.
  */
 
 /** What the workload needs of a job log; −1 = the log does not say. */
@@ -25,7 +25,7 @@ const TASKS_A_SUBMITTER = 16_777_216
 const NO_TASKS: readonly U32[] = Object.freeze([])
 const words = new Uint32Array(4)
 
-/** The number, and id, of the submitter's `count`-th task (both from 0): unique for 256 submitters of 2²⁴ tasks each. */
+/** Number, and id, of the submitter's `count`-th task (both from 0): unique for 256 submitters of 2²⁴ tasks each. */
 export const taskNumber = (place: number, count: number): U32 => (place * TASKS_A_SUBMITTER + count) >>> 0
 
 /** Exp(mean) out of a 32-bit word. */

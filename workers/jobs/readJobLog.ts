@@ -1,9 +1,10 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { fail, ok, type Result } from '../../engine/kernel/result.ts'
 import { LIMITS } from '../../engine/scenario/limits.ts'
 import { count } from '../../engine/scenario/show.ts'
 import type { JobLog } from '../../engine/tasks/jobRows.ts'
 import { finishSwf, readSwf, swfReader, type MalformedLine } from '../../engine/tasks/swf.ts'
-import { Sha256 } from './Sha256.ts'
 
 /** A job log that was read, with what a person has to agree to before it is used. */
 export interface OpenedJobLog {
@@ -33,7 +34,7 @@ export async function readJobLog(
   onBytes: (bytes: number) => void = () => {},
 ): Promise<Result<OpenedJobLog>> {
   const reader = swfReader()
-  const hash = new Sha256()
+  const hash = sha256.create()
   let bytes = 0
   for await (const chunk of chunks) {
     bytes += chunk.length
@@ -49,7 +50,8 @@ export async function readJobLog(
   const finished = finishSwf(reader)
   if (!finished.ok) return fail(`${name}: ${finished.error}.`)
   const { buffer, machineProcessors, malformed, malformedCount, cutOff } = finished.value
-  const log = { name, bytes, sha256: hash.hex(), count: finished.value.count, machineProcessors, buffer }
+  const digest = bytesToHex(hash.digest())
+  const log = { name, bytes, sha256: digest, count: finished.value.count, machineProcessors, buffer }
   return ok({ log, malformed, malformedCount, cutOff })
 }
 

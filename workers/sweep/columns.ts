@@ -30,7 +30,7 @@ const MEASURED: readonly MeasuredColumn[] = [
   { name: 'violated', type: 'text', of: firstViolated },
 ]
 
-/** The same with what tasks and measurements of the scenario's space come to; the swept values may change that space. */
+/** The same with what tasks and measurements of the space come to; the swept values may change how a space moves. */
 export const measuredOf = ({ scenario }: SweepSpec): readonly MeasuredColumn[] => [
   ...MEASURED,
   ...(scenario.tasks === null ? [] : TASK_METRICS),

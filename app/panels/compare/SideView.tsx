@@ -7,6 +7,7 @@ import { useLab } from '../../state/lab.ts'
 import { Boundary } from '../../ui/Boundary.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { NO_PATH, useStageTasks } from '../tasks/useStageTasks.ts'
 import { useSideCaption, useSideCut, useSideStanding } from './useSide.ts'
 
 const Stage = lazy(() => import('../../scene/Stage.tsx').then((m) => ({ default: m.Stage })))
@@ -89,7 +90,8 @@ function SideStage({ side, label }: { side: Side; label: string }) {
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)')
   const cut = useSideCut(side, timeUs)
   const groupDistance = useMemo(() => groupDistanceOf(side.stage?.groupNames ?? []), [side.stage])
-  const { id, stage, scenario } = side
+  const { id, stage, scenario, log, marks } = side
+  useStageTasks(stage, { scenario, log, marks, timeUs, path: NO_PATH })
   const member = memberOf(id)
   if (!stage || !member || side.totals === null) return <p className="side-none quiet">Setting out the swarm</p>
   const point = (x: number, y: number, at: Pointed['at']): void =>

@@ -73,6 +73,19 @@ it('does not count twice what is told again after a crash', () => {
   expect([submitted.countUpTo(9), done.countUpTo(9)]).toEqual([2, 1])
 })
 
+it('counts failures by their reasons', () => {
+  const { reasons, failed } = book(
+    mark(1, 0, 'failed', { task: 1, why: 'overloaded' }),
+    mark(2, 0, 'failed', { task: 2, why: 'overloaded' }),
+    mark(3, 0, 'unassignable', { task: 3, why: 'nobody can do kind 4' }),
+  )
+  expect([...reasons].map(([why, samples]) => [why, samples.countUpTo(3)])).toEqual([
+    ['overloaded', 2],
+    ['nobody can do kind 4', 1],
+  ])
+  expect(failed.countUpTo(3)).toBe(2)
+})
+
 it('forgets everything when earlier marks are void', () => {
   const made = book(mark(1, 0, 'submitted', { task: 1 }), mark(2, 1, 'started', { task: 1, waitedUs: 1 }))
   made.take([mark(1, 0, 'submitted', { task: 8 })], true)

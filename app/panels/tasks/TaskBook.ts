@@ -67,6 +67,8 @@ export class TaskBook {
   readonly failed = new Samples()
   readonly unassignable = new Samples()
   readonly again = new Samples()
+  /** Why tasks failed, by the word of whoever gave up. */
+  readonly reasons = new Map<string, Samples>()
   /** Tasks that arrived with each steal. */
   readonly stolen = new Samples()
   /** The longest bar that has ended, µs. */
@@ -102,6 +104,7 @@ export class TaskBook {
     if (steps.length < STEPS_MAX)
       steps.push({ atUs, what: body.kind, agent, other, why: typeof body['why'] === 'string' ? body['why'] : '' })
     this.count(body.kind, atUs, body)
+    if (body.kind === 'failed' || body.kind === 'unassignable') this.reasonOf(String(body['why'] ?? '')).add(atUs, 0)
     if (body.kind === 'submitted') {
       life.kind = numberOf(body['taskKind'])
       life.priority = numberOf(body['priority'])
@@ -119,6 +122,12 @@ export class TaskBook {
     else if (kind === 'failed') this.failed.add(atUs, 0)
     else if (kind === 'unassignable') this.unassignable.add(atUs, 0)
     else if (kind === 'again') this.again.add(atUs, 0)
+  }
+
+  private reasonOf(why: string): Samples {
+    const known = this.reasons.get(why) ?? new Samples()
+    this.reasons.set(why, known)
+    return known
   }
 
   private lifeOf(task: number): TaskLife {
@@ -184,6 +193,7 @@ export class TaskBook {
   private clear(): void {
     this.lives.clear()
     this.spans.clear()
+    this.reasons.clear()
     this.open.clear()
     this.reports.length = 0
     this.longestUs = this.spanCount = 0

@@ -1,22 +1,23 @@
 import './tasks.css'
-import { useEffect } from 'react'
+import { useMemo } from 'react'
 import { useMedia } from '../../bridge/media.ts'
 import { TASK_COLOURS } from '../../scene/tasks/colours.ts'
 import { BOXES, STACKS_AGENTS_MAX } from '../../scene/tasks/stackShape.ts'
-import { useTaskView } from '../../scene/tasks/taskView.ts'
+import { taskViewOf, useTaskViews } from '../../scene/tasks/taskView.ts'
 import { useLab } from '../../state/lab.ts'
 import { book, useTasks } from '../../state/tasks.ts'
-import { breakersAt } from './breakersAt.ts'
 import { pathOf } from './TaskBook.ts'
+import { useStageTasks } from './useStageTasks.ts'
 
 /** What the boxes mean; and what marks tell is brought to the stage for as long as this is there. */
 export default function TaskLegend() {
-  useStageView()
+  useOwnStage()
   const theme = useLab((s) => s.theme)
   const light = useMedia('(prefers-color-scheme: light)')
   const agents = useLab((s) => s.stage?.agents ?? 0)
-  const breakers = useTaskView((s) => s.breakers.length > 0)
-  const path = useTaskView((s) => s.path.length > 0)
+  const stage = useLab((s) => s.stage)
+  const view = useTaskViews((s) => taskViewOf(stage, s))
+  const [breakers, path, credits] = [view.breakers.length > 0, view.path.length > 0, view.credits]
   const { task, waiting, full } = TASK_COLOURS[theme === 'system' ? (light ? 'light' : 'dark') : theme]
   const many = agents > STACKS_AGENTS_MAX
   return (
@@ -30,6 +31,15 @@ export default function TaskLegend() {
             <path d="M3 3a5.6 5.6 0 0 1 8 0M3 11a5.6 5.6 0 0 0 8 0" strokeWidth="2" />
           </svg>
           breaker open, dashed: half open
+        </span>
+      )}
+      {credits > 0 && (
+        <span className="legend-item">
+          <svg width="14" height="10" viewBox="0 0 14 10" fill="none" strokeWidth="1.8" aria-hidden="true">
+            <ellipse cx="7" cy="5" rx="5.8" ry="3.8" stroke="var(--hairline-strong)" />
+            <path d="M7 1.2a5.8 3.8 0 0 1 0 7.6" stroke="var(--accent)" />
+          </svg>
+          credits in use, of {credits}
         </span>
       )}
       {path && (
@@ -56,19 +66,19 @@ const Box = ({ colour, words }: { colour: string; words: string }) => (
   </span>
 )
 
-/** Keeps the stage's view of what marks tell: breakers, and the way of the chosen task. */
-function useStageView(): void {
+/** The chosen task's way; what else there is to be seen on the stage follows from marks alone. */
+function useOwnStage(): void {
   const chosen = useTasks((s) => s.chosen)
   const version = useTasks((s) => s.version)
   const timeUs = useLab((s) => s.facts.timeUs)
   const marks = useLab((s) => s.marks)
-  useEffect(() => {
+  const stage = useLab((s) => s.stage)
+  const scenario = useLab((s) => s.scenario)
+  const log = useLab((s) => s.facts.log)
+  const path = useMemo((): readonly number[] => {
+    void version
     const life = chosen === null ? undefined : book.lives.get(chosen)
-    const path = life ? pathOf(life, timeUs) : []
-    const breakers = breakersAt(marks.headlines, timeUs)
-    const shown = useTaskView.getState()
-    if (JSON.stringify([path, breakers]) === JSON.stringify([shown.path, shown.breakers])) return
-    useTaskView.setState({ path, breakers })
-  }, [chosen, version, timeUs, marks])
-  useEffect(() => () => useTaskView.setState({ path: [], breakers: [] }), [])
+    return life ? pathOf(life, timeUs) : []
+  }, [chosen, version, timeUs])
+  useStageTasks(stage, { scenario, log, marks, timeUs, path })
 }

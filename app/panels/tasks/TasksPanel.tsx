@@ -1,7 +1,8 @@
 import './tasks.css'
 import { useState } from 'react'
+import { hasTasks } from '../../state/hasTasks.ts'
 import { useLab } from '../../state/lab.ts'
-import { useTasks } from '../../state/tasks.ts'
+import { book, useTasks } from '../../state/tasks.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Choices.tsx'
 import { countText, durationText, significant } from '../format.ts'
@@ -20,7 +21,7 @@ const LATE_SHARE = 0.05
 export default function TasksPanel() {
   const scenario = useLab((s) => s.scenario)
   const chosen = useTasks((s) => s.chosen)
-  if (!scenario?.tasks) return <p className="panel-body quiet">This scenario has no tasks.</p>
+  if (scenario === null || !hasTasks(scenario)) return <p className="panel-body quiet">This scenario has no tasks.</p>
   return (
     <div className="panel-body tasks-panel">
       {chosen !== null && <TaskLifeView key={chosen} task={chosen} />}
@@ -53,6 +54,7 @@ function Figures({ lateUs }: { lateUs: number }) {
           <Count words="done" count={done} />
           <Count words="failed" count={failed + unassignable} bad={failed + unassignable > 0} />
         </div>
+        {failed + unassignable > 0 && <p className="quiet small">{reasonsNow()}</p>}
         {again > 0 && <p className="quiet small">{countText(again)} were done a second time.</p>}
       </section>
       <Choices<'all' | 'late'> label="Which stretch of the run" value={over} options={options} onChange={setOver} />
@@ -117,6 +119,18 @@ function Latencies({ start, response }: { start: Spread; response: Spread }) {
       </tbody>
     </table>
   )
+}
+
+/** Why tasks failed up to the time on screen, the most frequent first. */
+function reasonsNow(): string {
+  const { timeUs } = useLab.getState().facts
+  return [...book.reasons]
+    .map(([why, samples]) => [why, samples.countUpTo(timeUs)] as const)
+    .filter(([why, count]) => why !== '' && count > 0)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 3)
+    .map(([why, count]) => `${countText(count)} ${why}`)
+    .join(', ')
 }
 
 function Count({ words, count, bad = false }: { words: string; count: number; bad?: boolean }) {

@@ -7,7 +7,7 @@ import { Stage, type StageApi, type StageProps, type Theme } from '../Stage.tsx'
 import { fakeWorldFrames, fakeWorldInfo, fakeWorldScenario, type FakeWorld } from './fakeWorld.ts'
 import { fakeDistance, fakeFrames, fakeInfo, type FakeShape } from './fakeFrames.ts'
 import { fakeTasks, fakeTaskInfo } from './fakeTasks.ts'
-import { useTaskView } from '../tasks/taskView.ts'
+import { showTasks } from '../tasks/taskView.ts'
 
 /**
  * Query: groups, size, branching, layout, height, theme, mode, extra, live, selected, panels, crashed; for a world:
@@ -44,7 +44,8 @@ const frames = world
     ? fakeTasks(info, timeUs, tasks)
     : fakeFrames(shape, info, timeUs)
 if (tasks > 0)
-  useTaskView.setState({
+  showTasks(info, {
+    credits: 12,
     path: [0, 2, 5],
     breakers: [
       { owner: 0, server: 3, half: false },
@@ -54,6 +55,7 @@ if (tasks > 0)
 const scenario = {
   name: 'dev',
   pace: 0.2,
+  programs: [],
   tasks: tasks > 0 ? { workload: {} } : null,
   layout: shape.layout,
   height: shape.height,

@@ -11,13 +11,14 @@ import type { StageBounds } from '../StageScene.ts'
 import { SwarmScene } from '../SwarmScene.ts'
 import type { Theme } from '../types.ts'
 import { createBreakers } from './breakers.ts'
+import { createCredits } from './credits.ts'
 import { TASK_COLOURS } from './colours.ts'
 import { createParcels, TASK_FAMILY } from './parcels.ts'
 import { QueueNumbers } from './QueueNumbers.ts'
 import { boxOf, BOXES, STACK_TOP, STACKS_AGENTS_MAX } from './stackShape.ts'
 import { createStacks, type Held } from './stacks.ts'
 import { createTaskPath } from './taskPath.ts'
-import { useTaskView } from './taskView.ts'
+import { taskViewOf, useTaskViews, type TaskView } from './taskView.ts'
 
 const ABSENT = STATUS.indexOf('absent')
 /** A message that carries a task. */
@@ -37,12 +38,16 @@ export class TaskScene extends SwarmScene {
   private readonly parcels
   private readonly path
   private readonly breakers
+  private readonly credits
+  /** Bit of the program that works on credit. */
+  private readonly workerBit: number
   private readonly numbers: QueueNumbers | null
   private readonly boxes: boolean
   private readonly held: Held = { held: 0, working: 0, load: 0 }
   private readonly stopWatching: () => void
   private redraw: () => void = () => {}
   private shownAt = ''
+  private shownView: TaskView | null = null
 
   constructor(info: StageInfo, scenario: Scenario, layout: Layout, labelHost: HTMLElement | null) {
     super(info, scenario, layout, labelHost)
@@ -51,17 +56,25 @@ export class TaskScene extends SwarmScene {
     this.parcels = createParcels(this.shared, this.store, this.shape)
     this.path = createTaskPath(this.shared, this.shape)
     this.breakers = createBreakers(this.shared, this.shape)
+    this.credits = createCredits(this.shared)
+    this.workerBit = 1 << info.programKinds.indexOf('worker')
+    this.root.add(this.credits.object)
     this.root.add(this.stacks.object, this.parcels.object, this.path.object, this.breakers.object)
     // The stacks stand where a log's column would.
     if (this.columns) this.columns.object.visible = false
     this.numbers = labelHost && new QueueNumbers(labelHost)
-    const watch = ({ path, breakers }: ReturnType<typeof useTaskView.getState>): void => {
+    const watch = (): void => {
+      const view = taskViewOf(info)
+      if (view === this.shownView) return
+      this.shownView = view
+      const { path, breakers } = view
       this.path.set(path.filter((agent) => agent < info.agents))
       this.breakers.set(breakers.filter(({ owner, server }) => owner < info.agents && server < info.agents))
+      this.shownAt = ''
       this.redraw()
     }
-    watch(useTaskView.getState())
-    this.stopWatching = useTaskView.subscribe(watch)
+    watch()
+    this.stopWatching = useTaskViews.subscribe(watch)
   }
 
   protected override familyOf(kind: string): number {
@@ -103,6 +116,8 @@ export class TaskScene extends SwarmScene {
     const { state } = this.shared
     const { held } = this
     this.stacks.clear()
+    this.credits.clear()
+    const { credits } = taskViewOf(this.info)
     for (let agent = 0; agent < this.info.agents; agent++) {
       const radius = places[4 * agent + 3]!
       if (radius === 0 || agents.status[agent] === ABSENT) continue
@@ -110,6 +125,10 @@ export class TaskScene extends SwarmScene {
       held.working = agents.commitIndex[agent]!
       held.load = agents.load[agent]!
       const height = this.stacks.add(agent, radius, this.footOf(agent), held, this.boxes)
+      if (credits > 0 && (this.info.programs[agent]! & this.workerBit) !== 0)
+        this.credits.add(agent, this.footOf(agent), held.held / credits)
+      // Whom one works for is no news here, and its colour is that of tasks.
+      if (state[4 * agent]! > HUE.down) state[4 * agent] = agents.role[agent]!
       // Diamonds in amber would say the same as the boxes below them: who works is a plain blue ball.
       if (state[4 * agent] === HUE.spreading) {
         state[4 * agent] = HUE.informed
@@ -120,6 +139,7 @@ export class TaskScene extends SwarmScene {
     }
     this.shared.uniforms.uState.value.needsUpdate = true
     this.uploadedBytes += this.stacks.upload()
+    this.credits.upload()
   }
 
   /** Height of the ground, or of the plate, under an agent. */

@@ -29,57 +29,55 @@ const setup = (servers: number, rho: number, ...more: readonly string[]): Setup 
   }
 }
 
-/** Pairs of a part and its whole. */
-const share = (samples: readonly (readonly number[])[]): number =>
-  sum(samples.map(([part]) => part ?? NaN)) / sum(samples.map(([, whole]) => whole ?? NaN))
+/** A share of all tasks: `part` of what distributors count, expected as arrivals see it by `law`. */
+interface Share extends Pick<Claim, 'name' | 'source' | 'setups' | 'control'> {
+  readonly part: 'delayed' | 'failed'
+  readonly expected: number
+  readonly law: { readonly deviation: number }
+}
 
-const wait = ((): Claim => {
-  const [servers, rho] = [10, 0.8]
-  const expected = erlangC(servers, servers * rho)
-  const { deviation } = seenByArrivals(serverQueue(servers, servers * rho, 400), (tasks) => Number(tasks >= servers))
-  return {
-    name: 'erlang-wait',
-    scenario: SCENARIO,
-    source: 'Erlang 1917: P(all servers are busy) of M/M/c',
-    unit: 'of tasks',
-    seeds: { quick: 1, full: 24 },
-    setups: [setup(servers, rho)],
-    control: { what: 'nine workers for the work of ten', seeds: 1, setups: [setup(9, (rho * 10) / 9)] },
-    measure: ({ marks }) => stretchesFrom(marks, WARM_UP_US).flatMap(({ delayed, submitted }) => [delayed, submitted]),
-    summary: share,
-    expectation: (seeds) =>
-      within(
-        rounded(expected),
-        (4 * deviation) / Math.sqrt(seeds * TASKS),
-        `four standard errors of ${seeds * TASKS} tasks that follow each other (Burman 1980)`,
-      ),
-  }
-})()
+const claim = ({ part, expected, law, ...rest }: Share): Claim => ({
+  ...rest,
+  scenario: SCENARIO,
+  unit: 'of tasks',
+  seeds: { quick: 1, full: 24 },
+  measure: ({ marks }) => stretchesFrom(marks, WARM_UP_US).flatMap((counts) => [counts[part], counts.submitted]),
+  summary: (samples) => sum(samples.map(([some]) => some ?? NaN)) / sum(samples.map(([, all]) => all ?? NaN)),
+  expectation(seeds) {
+    const tasks = seeds * TASKS
+    const why = `four standard errors of ${tasks} tasks that follow each other (Burman 1980)`
+    return within(rounded(expected), (4 * law.deviation) / Math.sqrt(tasks), why)
+  },
+})
 
+const SERVERS = 10
+const RHO = 0.8
+const wait = claim({
+  name: 'erlang-wait',
+  source: 'Erlang 1917: P(all servers are busy) of M/M/c',
+  setups: [setup(SERVERS, RHO)],
+  control: {
+    what: 'nine workers for the work of ten',
+    seeds: 1,
+    setups: [setup(SERVERS - 1, (RHO * SERVERS) / (SERVERS - 1))],
+  },
+  part: 'delayed',
+  expected: erlangC(SERVERS, SERVERS * RHO),
+  law: seenByArrivals(serverQueue(SERVERS, SERVERS * RHO, 400), (tasks) => Number(tasks >= SERVERS)),
+})
+
+const HEAVY = 0.9
 const PLACES = 10
-const line = (waiting: number): Setup => setup(1, 0.9, `programs.distributor.params.waitingMax=${waiting}`)
-
-const loss = ((): Claim => {
-  const expected = lossShare(0.9, PLACES)
-  const { deviation } = seenByArrivals(serverQueue(1, 0.9, PLACES), (tasks) => Number(tasks === PLACES))
-  return {
-    name: 'erlang-loss',
-    scenario: SCENARIO,
-    source: 'Closed form: M/M/1/K, (1 − ρ) ρ^K / (1 − ρ^(K+1))',
-    unit: 'of tasks',
-    seeds: { quick: 1, full: 24 },
-    // One of the ten is in work.
-    setups: [line(PLACES - 1)],
-    control: { what: 'room for thirteen', seeds: 1, setups: [line(PLACES + 2)] },
-    measure: ({ marks }) => stretchesFrom(marks, WARM_UP_US).flatMap(({ failed, submitted }) => [failed, submitted]),
-    summary: share,
-    expectation: (seeds) =>
-      within(
-        rounded(expected),
-        (4 * deviation) / Math.sqrt(seeds * TASKS),
-        `four standard errors of ${seeds * TASKS} tasks that follow each other (Burman 1980)`,
-      ),
-  }
-})()
+/** One of those in the system is in work. */
+const room = (places: number): Setup => setup(1, HEAVY, `programs.distributor.params.waitingMax=${places - 1}`)
+const loss = claim({
+  name: 'erlang-loss',
+  source: 'Closed form: M/M/1/K, (1 − ρ) ρ^K / (1 − ρ^(K+1))',
+  setups: [room(PLACES)],
+  control: { what: 'room for thirteen', seeds: 1, setups: [room(13)] },
+  part: 'failed',
+  expected: lossShare(HEAVY, PLACES),
+  law: seenByArrivals(serverQueue(1, HEAVY, PLACES), (tasks) => Number(tasks === PLACES)),
+})
 
 export const erlangClaims: readonly Claim[] = [wait, loss]

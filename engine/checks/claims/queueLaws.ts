@@ -64,8 +64,8 @@ export function serverQueue(c: number, a: number, places: number): BirthDeath {
 /**
  * Mean and asymptotic standard deviation of what arrivals see: of the mean of f(tasks there) over N arrivals, the
  * deviation is `deviation` / √N for large N. With h solving the Poisson equation of the process for the reward
- * λ(f − f̄), the sum over arrivals and h make a martingale, whose jumps at arrivals are f(x) − f̄ + h(x+1) − h(x) and at
- * departures h(x−1) − h(x); balance of the flows gives the differences of h (Burman 1980; Whitt 1992, "Asymptotic
+ * λ(f − f̄), the sum over arrivals and h make a martingale, whose jumps are f(x) − f̄ + h(x+1) − h(x) at arrivals and
+ * h(x−1) − h(x) at departures; balance of the flows gives the differences of h (Burman 1980; Whitt 1992, "Asymptotic
  * formulas for Markov processes with applications to simulation").
  */
 export function seenByArrivals(

@@ -3,11 +3,11 @@ import type { Strategy } from './Strategy.ts'
 
 /**
  * Down the reporting chain: to the child with the least to do, by its own word for all below it, which hands it on in
- * the same way until it comes to a worker without children (delegation.ts). Without children, to anybody.
+ * the same way until it comes to a worker without children (delegation.ts). What no child can do goes to anybody.
  */
 export const delegate: Strategy = {
   word: 'delegate',
-  loadOf: ({ children }, { agent, reported, sentSince }) =>
-    children.length === 0 || children.includes(agent) ? reported + sentSince : Infinity,
+  loadOf: ({ children, childKinds }, { agent, reported, sentSince }, kind) =>
+    ((childKinds >>> kind) & 1) === 0 || children.includes(agent) ? reported + sentSince : Infinity,
   choose: chooseLeast,
 }

@@ -2,20 +2,21 @@ import { buildRing, ownersOf } from '../../resources/hashRing.ts'
 import type { Distributor } from '../distributorState.ts'
 import { placeOfWorker } from '../knownWorkers.ts'
 import { isReachable } from '../LoadTree.ts'
-import { NOBODY, type Strategy } from './Strategy.ts'
+import { chooseLeast } from './least.ts'
+import type { Strategy } from './Strategy.ts'
 
 const VIRTUAL_NODES = 16
-/** Of the ring, tried for a task before it waits. */
+/** Of the ring, tried for a task before it goes to anybody. */
 const OWNERS_TRIED = 8
 
 /**
- * Consistent hashing: tasks of one kind go to one worker; where it is closed (breaker, credits) to the next on the ring
- * (Mirrokni, Thorup, Zadimoghaddam 2018, "Consistent hashing with bounded loads").
+ * Consistent hashing: tasks of one kind go to one worker; where it is closed (breaker, credits) or cannot do it to the
+ * next on the ring (Mirrokni, Thorup, Zadimoghaddam 2018, "Consistent hashing with bounded loads"), a few times.
  */
 export const hash: Strategy = {
   word: 'hash',
   loadOf: () => 0,
-  choose(d, row) {
+  choose(d, row, out) {
     const { kinds, ids } = d.table
     const kind = kinds[row]!
     const key = d.params.hashBy === 'kind' ? kind : ids[row]!
@@ -23,7 +24,7 @@ export const hash: Strategy = {
       const place = placeOfWorker(d, owner)
       if (place !== -1 && isReachable(d.trees[kind]!, place)) return place
     }
-    return NOBODY
+    return chooseLeast(d, row, out)
   },
 }
 
