@@ -205,3 +205,27 @@ describe('any small swarm of workers under any faults', () => {
     )
   }, 120_000)
 })
+
+describe('what was found before', () => {
+  const input = (more: object, distributor: object, worker: object): object => ({
+    ...{ seed: 0, untilUs: UNTIL_US, swarm: { agents: 5 }, tasks: { workload: { count: 60, meanUs: 5_000 } }, ...more },
+    programs: [
+      { kind: 'distributor', on: { first: 3 }, params: { leaseUs: 300_000, retriesMax: 4, ...distributor } },
+      { kind: 'worker', on: { last: 2 }, params: worker },
+    ],
+  })
+  const back = { at: 4_888, op: 'clock', agent: 3, forUs: 1, offsetUs: -400_000, driftPpm: 0 }
+  it.each([
+    ['no neighbour works: nobody in reach can do it', { topology: { kind: 'ring' } }, { reach: 'neighbours' }, {}],
+    [
+      'nobody below works, or none who can do that kind',
+      { topology: { kind: 'hierarchical' }, tasks: { workload: { count: 60, meanUs: 5_000, kinds: 2 } } },
+      ...([{ strategy: 'delegate' }, { kinds: 'one' }] as const),
+    ],
+    ['a clock set back while a worker gets ready', { faults: [back] }, {}, { warmUpUs: 20_000 }],
+  ])('%s', (_, more, distributor, worker) => {
+    const parsed = parseScenario(input(more, distributor, worker))
+    if (!parsed.ok) throw new Error(parsed.error)
+    expect(trouble(parsed.value)).toEqual({ violated: [], unanswered: 0 })
+  })
+})

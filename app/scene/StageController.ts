@@ -225,9 +225,12 @@ export class StageController {
   ): Promise<() => StageScene> {
     if (info.space === null) {
       const layout = await layoutOf(info, scenario, groupDistance)
-      if (!hasTasks(scenario)) return () => new SwarmScene(info, scenario, layout, this.labelHost)
-      const { TaskScene } = await import('./tasks/TaskScene.ts')
-      return () => new TaskScene(info, scenario, layout, this.labelHost)
+      const Scene = hasTasks(scenario)
+        ? (await import('./tasks/TaskScene.ts')).TaskScene
+        : scenario.height === 'load'
+          ? (await import('./LoadScene.ts')).LoadScene
+          : SwarmScene
+      return () => new Scene(info, scenario, layout, this.labelHost)
     }
     const { BodyScene } = await import('./bodies/BodyScene.ts')
     return () => new BodyScene(info, scenario, this.props.frames.acquire()!, this.labelHost)

@@ -5,11 +5,10 @@ export const distributorCaption: CaptionWriter = ({ body, agent }, names) => {
   const who = names.agent(agent)
   const worker = typeof body['server'] === 'number' ? names.agent(body['server']) : 'a worker'
   switch (body.kind) {
-    case 'tripped':
-      return [
-        `${who} gives ${worker} nothing for a while: ${body['failures']} of its last ${body['calls']} tasks came to nothing`,
-        'fault',
-      ]
+    case 'tripped': {
+      const why = `${body['failures']} of its last ${body['calls']} tasks came to nothing`
+      return [`${who} gives ${worker} nothing for a while: ${why}`, 'fault']
+    }
     case 'half-open':
       return [`${who} tries ${worker} with a task or two`, 'candidate']
     case 'closed':

@@ -6,6 +6,7 @@ import { BOXES, STACKS_AGENTS_MAX } from '../../scene/tasks/stackShape.ts'
 import { taskViewOf, useTaskViews } from '../../scene/tasks/taskView.ts'
 import { useLab } from '../../state/lab.ts'
 import { book, useTasks } from '../../state/tasks.ts'
+import { alongTree } from './alongTree.ts'
 import { pathOf } from './TaskBook.ts'
 import { useStageTasks } from './useStageTasks.ts'
 
@@ -78,7 +79,7 @@ function useOwnStage(): void {
   const path = useMemo((): readonly number[] => {
     void version
     const life = chosen === null ? undefined : book.lives.get(chosen)
-    return life ? pathOf(life, timeUs) : []
-  }, [chosen, version, timeUs])
+    return life && stage ? alongTree(pathOf(life, timeUs), stage.parent) : []
+  }, [chosen, version, timeUs, stage])
   useStageTasks(stage, { scenario, log, marks, timeUs, path })
 }

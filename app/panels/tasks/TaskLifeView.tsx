@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { seek } from '../../bridge/actions.ts'
 import { useLab } from '../../state/lab.ts'
 import { book, chooseTask, useTasks } from '../../state/tasks.ts'
@@ -12,6 +13,11 @@ export function TaskLifeView({ task }: { task: number }) {
   const names = useLab((s) => s.names)
   const timeUs = useLab((s) => s.facts.timeUs)
   useTasks((s) => s.version)
+  const here = useRef<HTMLElement>(null)
+  // Chosen from a list further down, it would open out of sight.
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const life = book.lives.get(task)
   if (!life) return <p className="quiet small">Nothing is known of task {taskName(task)} here.</p>
   const { steps, kind, priority, sizeUs, predictedUs } = life
@@ -22,7 +28,7 @@ export function TaskLifeView({ task }: { task: number }) {
     priority > 0 && `priority ${priority}`,
   ].filter(Boolean)
   return (
-    <section className="group task-life" aria-label={`Task ${taskName(task)}`}>
+    <section ref={here} className="group task-life" aria-label={`Task ${taskName(task)}`}>
       <div className="task-life-head">
         <h3>
           Task <span className="mono">{taskName(task)}</span>, {stateOf(life, timeUs)}

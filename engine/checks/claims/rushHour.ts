@@ -140,7 +140,7 @@ export const rushHourClaims: readonly Claim[] = [
     seeds: { quick: 1, full: 24 },
     setups: [setup(20_000_000, 3_000, rush, ENDLESS)],
     control: {
-      what: 'no credits',
+      what: 'no credits: tasks go out whatever a worker has',
       seeds: 1,
       setups: [setup(40_000_000, 3_000, rush, ENDLESS, 'programs.distributor.params.creditsPerWorker=0')],
     },
