@@ -7,10 +7,10 @@ import { Observer } from './Observer.ts'
 import './programs.ts'
 import { parseScenario } from './scenario/parse.ts'
 import type { Command, Scenario } from './scenario/Scenario.ts'
-import type { DistributorDisk } from './tasks/distributorDisk.ts'
+import type { DistributorDisk } from './tasks/distributor/distributorDisk.ts'
 import type { TaskMsg } from './tasks/messages.ts'
-import { distributor } from './tasks/TaskDistributor.ts'
-import { worker } from './tasks/worker.ts'
+import { distributor } from './tasks/distributor/TaskDistributor.ts'
+import { worker } from './tasks/worker/worker.ts'
 
 const UNTIL_US = 10_000_000
 const DISTRIBUTOR = { leaseUs: 300_000, openUs: 100_000, retriesMax: 3, retryUs: 5_000, creditsPerWorker: 4, trials: 1 }
@@ -101,7 +101,7 @@ describe('right programs', () => {
     expect(violated(scenarioOf([crash(2, 500_000)]))).toEqual([])
     expect(violated(scenarioOf([crash(0, 500_000), crash(3, 900_000)]))).toEqual([])
     expect(violated(scenarioOf([], { worker: { kinds: 'half' } }))).toEqual([])
-    expect(violated(scenarioOf([{ ...crash(2, 500_000), op: 'pause', forUs: 600_000 }]))).toEqual([])
+    expect(violated(scenarioOf([{ at: 500_000, op: 'pause', agent: 2, forUs: 600_000 }]))).toEqual([])
   })
 })
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Mark } from './agents/Program.ts'
 import { micros } from './kernel/units.ts'
 import { LocalRun } from './LocalRun.ts'
-import type { Distributor } from './tasks/distributorState.ts'
+import type { Distributor } from './tasks/distributor/distributorState.ts'
 import { STRATEGIES } from './tasks/messages.ts'
-import type { Worker } from './tasks/workerState.ts'
+import type { Worker } from './tasks/worker/workerState.ts'
 import { count, ends, marksOf, scenario, tasksOf, type Given } from './testing/taskRuns.ts'
 
 /** Links that cost nothing worth mentioning: figures are those of the queues alone. */

@@ -113,7 +113,9 @@ export interface NetworkSpec {
   readonly credits: number
 }
 
-/** Tasks that come in while a scenario runs; every task is drawn by its number, so it is the same wherever it is made. */
+/**
+ * Tasks that come in while a scenario runs; every task is drawn by its number, so it is the same wherever it is made.
+ */
 export interface TasksSpec {
   readonly workload: WorkloadSpec
 }
@@ -139,7 +141,9 @@ export interface WorkloadSpec {
   readonly smallShare: number
   readonly smallUs: number
   readonly largeUs: number
-  /** What is known of a size beforehand: nothing; the size; Exp with the size as mean; small or large, wrong at times. */
+  /**
+   * What is known of a size beforehand: nothing; the size; Exp with the size as mean; small or large, wrong at times.
+   */
   readonly prediction: 'none' | 'exact' | 'exponential' | 'classifier'
   /** Share of tasks that a classifier takes for the other class. */
   readonly predictionError: number

@@ -244,7 +244,8 @@ export const PROGRAM_TEXTS: { readonly [kind: string]: { readonly is: string; re
     speed: 'A task takes its size divided by this.',
     speeds: 'The same by worker, over and over; empty is `speed` for all.',
     warmUpUs: 'What a slot takes to turn from one kind of task to another, µs.',
-    kinds: 'Kinds of task that it can do: all, the one of its place, every other one, or lists by place, over and over.',
+    kinds:
+      'Kinds of task that it can do: all, the one of its place, every other one, or lists by place, over and over.',
     queueMax: 'Tasks that may wait; more are refused.',
     discipline: 'Order in which tasks wait.',
     ageUs: 'Waiting that outweighs one priority or level, µs; 0 is never.',

@@ -1,4 +1,4 @@
-import { syntheticLog, SYNTHETIC_JOBS } from '../../engine/tasks/syntheticLog.ts'
+import { syntheticLog, SYNTHETIC_JOBS } from '../../engine/tasks/jobs/syntheticLog.ts'
 import { readJobLog } from '../jobs/readJobLog.ts'
 import { median, significant, type Bench, type BenchRow } from './Bench.ts'
 

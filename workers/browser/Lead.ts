@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
-import type { JobLog } from '../../engine/tasks/jobRows.ts'
+import type { JobLog } from '../../engine/tasks/jobs/jobRows.ts'
 import type { Facts } from '../protocol.ts'
 import type { RemoteShard } from '../shared/Conductor.ts'
 import { Session } from '../shared/Session.ts'
@@ -36,7 +36,7 @@ export class Lead {
 
   /** A job log, before the scenario that names it is opened. */
   async knowJobLog(log: JobLog): Promise<void> {
-    ;(await import('../../engine/tasks/jobLogs.ts')).knowJobLog(log)
+    ;(await import('../../engine/tasks/jobs/jobLogs.ts')).knowJobLog(log)
   }
 
   connect(...ports: MessagePort[]): void {

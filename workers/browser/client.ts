@@ -104,7 +104,7 @@ class BrowserClient implements LockstepClient {
 
   /** The rows that a scenario names go before it. */
   private async sendJobLog(scenario: Scenario): Promise<void> {
-    const log = (await import('../../engine/tasks/jobLogs.ts')).jobLogOf(scenario)
+    const log = (await import('../../engine/tasks/jobs/jobLogs.ts')).jobLogOf(scenario)
     if (log !== null) await this.guarded(this.lead.knowJobLog(log))
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { atMost, type Claim, type Setup } from '../../engine/checks/claims/Claim.ts'
 import { greatest, pool } from '../../engine/checks/claims/statistics.ts'
-import { knowJobLog } from '../../engine/tasks/jobLogs.ts'
+import { knowJobLog } from '../../engine/tasks/jobs/jobLogs.ts'
 import { exitCode } from '../node/commands/verify.ts'
 import { judge, planJobs, sumOfDigests } from './judge.ts'
 import type { JobResult } from './runJob.ts'

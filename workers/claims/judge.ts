@@ -1,6 +1,6 @@
 import type { Claim, Setup } from '../../engine/checks/claims/Claim.ts'
 import { RAFT_LIVENESS } from '../../engine/checks/Checks.ts'
-import { fileText, jobLogNamed } from '../../engine/tasks/jobLogs.ts'
+import { fileText, jobLogNamed } from '../../engine/tasks/jobs/jobLogs.ts'
 import type { Job, JobResult } from './runJob.ts'
 
 /** What `verify` says of one claim: the headless contract's row. Times are in `unit`. */

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
-import { jobLogOf } from '../../engine/tasks/jobLogs.ts'
+import { jobLogOf } from '../../engine/tasks/jobs/jobLogs.ts'
 import type { ClaimLab } from './claimWorker.ts'
 import type { Verdict } from './judge.ts'
 import type { JudgedClaim } from './judgeRun.ts'

@@ -12,8 +12,8 @@ import { electionTrial, presetNamed } from '../../engine/scenario/presets/index.
 import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
 import { setFields } from '../../engine/scenario/set.ts'
-import { knowJobLog } from '../../engine/tasks/jobLogs.ts'
-import type { JobLog } from '../../engine/tasks/jobRows.ts'
+import { knowJobLog } from '../../engine/tasks/jobs/jobLogs.ts'
+import type { JobLog } from '../../engine/tasks/jobs/jobRows.ts'
 
 /** One run that some claims want to measure; plain data, so that any thread can do it. */
 export interface Job {

@@ -4,7 +4,7 @@ import * as Comlink from 'comlink'
 import { divergence, earlier, type Divergence } from '../../engine/divergence.ts'
 import type { Key } from '../../engine/kernel/key.ts'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
-import { knowJobLog } from '../../engine/tasks/jobLogs.ts'
+import { knowJobLog } from '../../engine/tasks/jobs/jobLogs.ts'
 import { compareRun, type ComparedRun } from './measures.ts'
 import { repetition } from './repetition.ts'
 

@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink'
-import { jobLogOf } from '../../engine/tasks/jobLogs.ts'
+import { jobLogOf } from '../../engine/tasks/jobs/jobLogs.ts'
 import { runInOrder } from '../sweep/runInOrder.ts'
 import type { CompareLab, ComparedSetUp, Parting } from './compareWorker.ts'
 import type { ComparedRun } from './measures.ts'

@@ -5,8 +5,8 @@ import type { OpenedJobLog } from './readJobLog.ts'
 
 /** The page's door to job logs: read on a worker of their own, known to the page's thread, sent along with a run. */
 
-export { fileText, jobFileOf, knowJobLog, missingJobLog } from '../../engine/tasks/jobLogs.ts'
-export { jobMemory, type JobFile, type JobLog } from '../../engine/tasks/jobRows.ts'
+export { fileText, jobFileOf, knowJobLog, missingJobLog } from '../../engine/tasks/jobs/jobLogs.ts'
+export { jobMemory, type JobFile, type JobLog } from '../../engine/tasks/jobs/jobRows.ts'
 export { doubtOf } from './readJobLog.ts'
 export type { OpenedJobLog }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../engine/scenario/limits.ts'
-import { JOBS_MAX } from '../../engine/tasks/swf.ts'
+import { JOBS_MAX } from '../../engine/tasks/jobs/swf.ts'
 import { doubtOf, readJobLog, sizeProblem } from './readJobLog.ts'
 
 const GOOD = '1 0 -1 10 4 -1 -1 4 -1 -1 1 2 3 4 5 6 -1 -1\n'

@@ -3,8 +3,8 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import { fail, ok, type Result } from '../../engine/kernel/result.ts'
 import { LIMITS } from '../../engine/scenario/limits.ts'
 import { count } from '../../engine/scenario/show.ts'
-import type { JobLog } from '../../engine/tasks/jobRows.ts'
-import { finishSwf, readSwf, swfReader, type MalformedLine } from '../../engine/tasks/swf.ts'
+import type { JobLog } from '../../engine/tasks/jobs/jobRows.ts'
+import { finishSwf, readSwf, swfReader, type MalformedLine } from '../../engine/tasks/jobs/swf.ts'
 
 /** A job log that was read, with what a person has to agree to before it is used. */
 export interface OpenedJobLog {

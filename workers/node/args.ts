@@ -10,7 +10,7 @@ import { initialLog } from '../../engine/scenario/initialLog.ts'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import { chaosNamed } from '../../engine/scenario/chaosProfiles.ts'
 import { assignFields, setFields } from '../../engine/scenario/set.ts'
-import { missingJobLog } from '../../engine/tasks/jobLogs.ts'
+import { missingJobLog } from '../../engine/tasks/jobs/jobLogs.ts'
 import { inflateRaw } from '../shared/compress.ts'
 import { withJobLogs } from './jobLogFile.ts'
 

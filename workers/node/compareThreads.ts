@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { jobLogOf } from '../../engine/tasks/jobLogs.ts'
+import { jobLogOf } from '../../engine/tasks/jobs/jobLogs.ts'
 import type { ComparedSetUp } from '../compare/compareWorker.ts'
 import type { ComparedRun } from '../compare/measures.ts'
 import { runInOrder } from '../sweep/runInOrder.ts'

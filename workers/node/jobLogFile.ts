@@ -1,8 +1,8 @@
 import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fail, ok, type Result } from '../../engine/kernel/result.ts'
-import { knowJobLog } from '../../engine/tasks/jobLogs.ts'
-import type { JobFile } from '../../engine/tasks/jobRows.ts'
+import { knowJobLog } from '../../engine/tasks/jobs/jobLogs.ts'
+import type { JobFile } from '../../engine/tasks/jobs/jobRows.ts'
 import { doubtOf, readJobLog, sizeProblem } from '../jobs/readJobLog.ts'
 
 const FIELD = 'tasks.workload.file'

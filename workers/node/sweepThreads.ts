@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { jobLogOf } from '../../engine/tasks/jobLogs.ts'
+import { jobLogOf } from '../../engine/tasks/jobs/jobLogs.ts'
 import { runInOrder } from '../sweep/runInOrder.ts'
 import { runOfPart } from '../sweep/SweepPlan.ts'
 import type { Row, SweepPart, SweepSpec } from '../sweep/SweepSpec.ts'

@@ -102,7 +102,7 @@ export class Conductor {
     this.scenario = scenario
     const shards = this.all.length
     const named = scenario.tasks?.workload.file
-    const jobLog = named ? (await import('../../engine/tasks/jobLogs.ts')).jobLogOf(scenario) : null
+    const jobLog = named ? (await import('../../engine/tasks/jobs/jobLogs.ts')).jobLogOf(scenario) : null
     const answers = await Promise.all(
       this.all.map((shard, index) => shard.setup({ ...setup, scenario, log, jobLog, index, shards })),
     )

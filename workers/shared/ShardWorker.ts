@@ -14,7 +14,7 @@ import { lookaheadOf } from '../../engine/lookahead.ts'
 import type { Packet } from '../../engine/net/Packet.ts'
 import { makePlan, type Plan } from '../../engine/Plan.ts'
 import { fetchPrograms } from '../../engine/programRegistry.ts'
-import type { JobLog } from '../../engine/tasks/jobRows.ts'
+import type { JobLog } from '../../engine/tasks/jobs/jobRows.ts'
 import type { Command, Scenario } from '../../engine/scenario/Scenario.ts'
 import { makeWorld, Shard } from '../../engine/Shard.ts'
 import { snapshotBytes, type ShardSnapshot } from '../../engine/snapshot.ts'
@@ -109,7 +109,7 @@ export class ShardWorker {
 
   async setup(setup: ShardSetup): Promise<{ capacity: number; lookaheadUs: number }> {
     await fetchPrograms(setup.scenario)
-    if (setup.jobLog) (await import('../../engine/tasks/jobLogs.ts')).knowJobLog(setup.jobLog)
+    if (setup.jobLog) (await import('../../engine/tasks/jobs/jobLogs.ts')).knowJobLog(setup.jobLog)
     this.setupWas = setup
     this.plan = makePlan(setup.scenario, setup.shards, this.programs)
     const world = makeWorld(this.plan)

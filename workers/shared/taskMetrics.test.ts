@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { told } from '../../engine/checks/claims/claimfixture.ts'
+import { told, type Told } from '../../engine/checks/claims/claimfixture.ts'
 import { metricsOf, type RunFigures } from './metrics.ts'
 
 const totals = { events: 0, messages: 12, transmissions: 30, deliveries: 0, losses: 0, pending: 0 }
-const run = (...rows: Parameters<typeof told>): RunFigures => ({
+const run = (...rows: readonly Told[]): RunFigures => ({
   ...{ totals, latency: new Uint32Array(512), marks: told(...rows), untilUs: 2_000_000 },
 })
 

@@ -1,6 +1,6 @@
 import { STOPS } from '../../engine/checks/claims/stops.ts'
 import type { StopWhen } from '../../engine/checks/claims/Claim.ts'
-import { jobLogOf } from '../../engine/tasks/jobLogs.ts'
+import { jobLogOf } from '../../engine/tasks/jobs/jobLogs.ts'
 import { columnsOf } from './columns.ts'
 import { csvHeader, csvLine } from './csv.ts'
 import { identityOf } from './identity.ts'

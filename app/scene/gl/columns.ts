@@ -1,5 +1,6 @@
 import * as THREE from 'three'
 import { HEAD } from '../layout/Layout.ts'
+import { HUE } from '../palette.ts'
 import { material, mesh, type Shared } from './shared.ts'
 
 /** Log entries shown above the base, and the block that stands for all below. */
@@ -80,7 +81,7 @@ void main() {
   float border = 1.0 - min(smoothstep(0.6, 1.7, fromEdge.x / px.x), smoothstep(0.6, 1.7, fromEdge.y / px.y));
   vec3 colour = kind > 1.5 ? uCommitted : uPending;
   if (kind > 2.5) colour = mix(colour, uGround, 0.38);
-  if (down) colour = mix(uHues[8], colour, 0.22);
+  if (down) colour = mix(uHues[${HUE.down}], colour, 0.22);
   float alpha = 1.0;
   if (kind > 1.5) {
     colour = lit(colour, vNormal) * (1.0 + 0.18 * border);

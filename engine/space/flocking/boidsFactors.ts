@@ -17,7 +17,8 @@ const wanted = new Float64Array(3)
  * part does it all. The copies in the grid are kept up to date on the way; a body that crosses a seam goes on beyond it
  * there, so that those who look at it find it where the grid says.
  * Source: Datseris, Vahdati, DuBois, "Agents.jl: a performant and feature-full agent-based modelling software of
- * minimal code complexity", Simulation 2022; its Flocking model. There bodies take turns in an order of the framework's.
+ * minimal code complexity", Simulation 2022; its Flocking model. There bodies take turns in an order of the
+ * framework's.
  * @param grid sorted at the beginning of the step, at least `factorsReach` wide.
  * @returns sum of the neighbours of all bodies.
  */

@@ -34,7 +34,8 @@ const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0
  * Adds up for all bodies of the cells from..to, neighbours in the order of the grid's spans.
  *
  * A body heeds the headings and places of its flockmates closer than `vision`, and is pushed by everybody closer than
- * `separation` and in sight, with the inverse of the distance (Reynolds 1999, "Separation"). Who stands on the very same
+ * `separation` and in sight, with the inverse of the distance (Reynolds 1999, "Separation"). Who stands on the very
+ * same
  * spot does not push. No cap on the number of neighbours.
  * @param kinds  flock by slot; null where all are one flock.
  * @param vision at most the radius of the grid.

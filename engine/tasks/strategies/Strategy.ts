@@ -1,5 +1,5 @@
 import type { Effects } from '../../agents/Program.ts'
-import type { Distributor, Known } from '../distributorState.ts'
+import type { Distributor, Known } from '../distributor/distributorState.ts'
 import type { StrategyWord, TaskMsg } from '../messages.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { ask, canAsk, sampleWorkers } from '../questions.ts'
-import { taskOfRow } from '../TaskTable.ts'
+import { ask, canAsk, sampleWorkers } from '../distributor/questions.ts'
+import { taskOfRow } from '../distributor/TaskTable.ts'
 import { ASKED, NOBODY, type Strategy } from './Strategy.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { ask, canAsk, sampleWorkers } from '../questions.ts'
+import { ask, canAsk, sampleWorkers } from '../distributor/questions.ts'
 import { ASKED, NOBODY, type Strategy } from './Strategy.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { buildRing, ownersOf } from '../../resources/hashRing.ts'
-import type { Distributor } from '../distributorState.ts'
-import { placeOfWorker } from '../knownWorkers.ts'
-import { isReachable } from '../LoadTree.ts'
+import type { Distributor } from '../distributor/distributorState.ts'
+import { placeOfWorker } from '../distributor/knownWorkers.ts'
+import { isReachable } from '../distributor/LoadTree.ts'
 import { chooseLeast } from './least.ts'
 import type { Strategy } from './Strategy.ts'
 

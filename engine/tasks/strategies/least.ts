@@ -1,6 +1,6 @@
 import type { Effects } from '../../agents/Program.ts'
-import type { Distributor } from '../distributorState.ts'
-import { leastPlace } from '../LoadTree.ts'
+import type { Distributor } from '../distributor/distributorState.ts'
+import { leastPlace } from '../distributor/LoadTree.ts'
 import type { TaskMsg } from '../messages.ts'
 
 /** What strategies draw for; see worker.ts for the others'. */

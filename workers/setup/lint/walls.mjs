@@ -13,7 +13,9 @@ const CONTRACTS = [
   'engine/space/SpaceModel.ts',
 ]
 
-/** What a room is built on besides the kernel: who shares out work needs queues, balancers and breakers. No way back. */
+/**
+ * What a room is built on besides the kernel: who shares out work needs queues, balancers and breakers. No way back.
+ */
 const BUILT_ON = /** @type {Record<string, readonly string[]>} */ ({
   'engine/tasks/': ['engine/resources/', 'engine/net/CircuitBreaker.ts'],
   'engine/resources/': ['engine/net/CircuitBreaker.ts'],

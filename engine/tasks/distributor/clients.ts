@@ -1,0 +1,36 @@
+import type { Effects } from '../../agents/Program.ts'
+import { shareOf, thinkUsOf } from '../workload/arrivals.ts'
+import type { Distributor } from './distributorState.ts'
+import { PLACE_MASK } from './distributorDisk.ts'
+import type { TaskMsg } from '../messages.ts'
+import { STATUS } from './TaskTable.ts'
+import { pushTime, setTimeTimer } from './times.ts'
+import { graphSize } from '../workload/workload.ts'
+
+/** Clients of closed loops: each thinks, submits a task (or a graph), waits for its end, and thinks again. */
+
+type Out = Effects<TaskMsg>
+
+/** A client thinks, and submits then. */
+export function think(d: Distributor, out: Out): void {
+  const { workload, seed, place, of } = d
+  if (d.nextGraph + d.thinks.heap.length >= shareOf(workload!, place, of)) return
+  const n = d.nextThink++
+  pushTime(d.thinks, n, out.localUs + thinkUsOf(workload!, seed, place, n))
+  setTimeTimer(d.thinks, 'think', out)
+}
+
+/** Clients of this submitter that wait for nothing. */
+export function idleClients(d: Distributor): number {
+  const { clients } = d.workload!
+  return Math.max(0, Math.ceil((clients - d.place) / d.of) - unansweredClients(d))
+}
+
+/** Closed loops: graphs that have not ended, each of which a client waits for. */
+function unansweredClients({ workload, table }: Distributor): number {
+  const size = graphSize(workload!)
+  let count = 0
+  for (let row = 0; row < table.rows; row++)
+    if (table.statuses[row] !== STATUS.none && ((table.ids[row]! & PLACE_MASK) + 1) % size === 0) count++
+  return count
+}

@@ -1,0 +1,112 @@
+import type { U32 } from '../../kernel/units.ts'
+import type { Arrivals } from '../workload/arrivals.ts'
+import type { Task } from '../Task.ts'
+
+/**
+ * What a distributor writes down: which tasks it has taken in, and which have ended. A drawn task is written as its
+ * number and time, since it can be drawn again: 8 bytes, in a ring from the oldest unfinished one on.
+ *
+ * A record is on disk before its news is told, and a crash may come in between. So each record says up to which one all
+ * has been told; what lies behind that is told once more after a restart, as `retold`.
+ */
+export type DiskRecord = { readonly n: U32; readonly told: U32 } & (
+  | {
+      readonly what: 'submit'
+      /** Graphs (tasks, where they come alone) `first` … `first + count − 1` of `size` tasks each. */
+      readonly first: U32
+      readonly count: U32
+      readonly size: U32
+      readonly atUs: number
+      readonly arrivals: Arrivals
+      readonly nextUs: number
+    }
+  | { readonly what: 'ops'; readonly tasks: readonly Task[] }
+  | EndRecord
+)
+export type Outcome = 'done' | 'failed' | 'unassignable'
+export interface EndRecord {
+  readonly what: 'end'
+  readonly task: U32
+  readonly outcome: Outcome
+  readonly why: string
+  readonly priority: U32
+  readonly tookUs: number
+  readonly waitedUs: number
+  readonly workedUs: number
+}
+
+export interface DistributorDisk {
+  /** Places count from this one on; times[k & mask] is when place k was submitted, −1 where it has ended. */
+  base: U32
+  next: U32
+  times: Float64Array
+  /** Tasks given by hand that have not ended. */
+  ops: Task[]
+  opsCount: U32
+  arrivals: Arrivals | null
+  nextUs: number
+  nextRecord: U32
+  submitted: U32
+  readonly ended: { done: U32; failed: U32; unassignable: U32 }
+  /** Records whose news may not have been told. */
+  unsure: DiskRecord[]
+}
+
+/** A submitter's own count is the low bits of an id; the last of them are tasks given by hand. */
+export const PLACE_MASK = 0xffffff
+export const OPS_FROM = 0xff0000
+
+export const emptyDisk = (): DistributorDisk => ({
+  ...{ base: 0, next: 0, times: new Float64Array(16), ops: [], opsCount: 0, arrivals: null, nextUs: 0 },
+  ...{ nextRecord: 1, submitted: 0, ended: { done: 0, failed: 0, unassignable: 0 }, unsure: [] },
+})
+
+/** Folds a record into the disk. Mutates it. */
+export function writeDisk(disk: DistributorDisk, record: DiskRecord): void {
+  disk.nextRecord = record.n + 1
+  let told = 0
+  while (told < disk.unsure.length && disk.unsure[told]!.n <= record.told) told++
+  if (told > 0) disk.unsure.splice(0, told)
+  disk.unsure.push(record)
+  if (record.what === 'submit') {
+    for (let k = 0; k < record.count * record.size; k++) addTime(disk, record.atUs)
+    disk.submitted += record.count * record.size
+    disk.arrivals = { ...record.arrivals }
+    disk.nextUs = record.nextUs
+  } else if (record.what === 'ops') {
+    disk.ops = [...disk.ops, ...record.tasks]
+    disk.opsCount += record.tasks.length
+    disk.submitted += record.tasks.length
+  } else ended(disk, record.task, record.outcome)
+}
+
+function addTime(disk: DistributorDisk, atUs: number): void {
+  const { length } = disk.times
+  if (disk.next - disk.base === length) {
+    const grown = new Float64Array(2 * length)
+    for (let k = disk.base; k < disk.next; k++) grown[k & (2 * length - 1)] = disk.times[k & (length - 1)]!
+    disk.times = grown
+  }
+  disk.times[disk.next++ & (disk.times.length - 1)] = atUs
+}
+
+function ended(disk: DistributorDisk, task: U32, outcome: Outcome): void {
+  disk.ended[outcome]++
+  const count = task & PLACE_MASK
+  if (count >= OPS_FROM) {
+    disk.ops = disk.ops.filter(({ id }) => id !== task)
+    return
+  }
+  const mask = disk.times.length - 1
+  disk.times[count & mask] = -1
+  while (disk.base < disk.next && disk.times[disk.base & mask] === -1) disk.base++
+}
+
+/** Calls `each` for every place that was submitted and has not ended, in order. */
+export function forUnfinished(disk: DistributorDisk, each: (count: U32, atUs: number) => void): void {
+  const mask = disk.times.length - 1
+  for (let k = disk.base; k < disk.next; k++) {
+    const atUs = disk.times[k & mask]!
+    if (atUs !== -1) each(k, atUs)
+  }
+}

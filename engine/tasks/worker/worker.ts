@@ -1,0 +1,234 @@
+import type { AgentView, BootContext, Input, Program, Surroundings } from '../../agents/Program.ts'
+import { NONE, type AgentId } from '../../kernel/units.ts'
+import { newIdIndex } from '../../resources/idIndex.ts'
+import { newQueue } from '../../resources/PriorityScheduler.ts'
+import { account, isAlarmed, onMonitorTimer, tellReading } from './alarms.ts'
+import { loadBelow, onChildReport, onSurroundings, tellParent } from './delegation.ts'
+import { taskMessageKind, taskMessages, TASK_MESSAGE_KINDS, type TaskMsg } from '../messages.ts'
+import { epochOf, learn } from './policies.ts'
+import { onPullTimer, onSteal, onStealTimer, onStolen, pull, PULLED_AGAIN, seekWork } from './stealing.ts'
+import { onHeard, onRenewTimer } from './workerLeases.ts'
+import { warmAhead } from './warmth.ts'
+import { runsOf } from './workerRuns.ts'
+import { WORKER_DEFAULTS, type Out, type Worker, type WorkerParams } from './workerState.ts'
+import {
+  finishUs,
+  growSlots,
+  heldBy,
+  inWork,
+  kindsOf,
+  noticeQueue,
+  onCancel,
+  onSlice,
+  receive,
+  slotOfTimer,
+  work,
+} from './workerTasks.ts'
+
+/**
+ * Works on tasks: a bounded queue in the order of a discipline, and slots in which a task takes its size divided by the
+ * worker's speed. It speaks of what it holds a few times a lease, answers what it has done until it is heard, and looks
+ * for work where it has none. A crash loses the queue; leases bring its tasks back.
+ */
+export const worker: Program<Worker, TaskMsg, Partial<WorkerParams>> = {
+  kind: 'worker',
+  messages: taskMessages,
+  messageKinds: TASK_MESSAGE_KINDS,
+  kindOf: taskMessageKind,
+  boot,
+  step,
+  view,
+}
+
+/** Executions of one life are numbered above those of the lives before. */
+const RUNS_A_LIFE = 1_048_576
+const HELLO_US = 50_000
+const HELLO_MAX_US = 3_200_000
+/** Indices into ROLES of frame/. */
+const ROLE = { idle: 0, spreading: 8 } as const
+
+function boot(self: AgentId, _durable: unknown, ctx: BootContext<Partial<WorkerParams>>): Worker {
+  const params = { ...WORKER_DEFAULTS, ...ctx.params }
+  const { discipline, ageUs, levels, quantumUs } = params
+  const kinds = ctx.tasks?.workload.kinds ?? 1
+  const { parent } = ctx.surroundings
+  const w: Worker = {
+    ...{ self, params, place: ctx.members.indexOf(self), life: ctx.incarnation },
+    distributors: ctx.agentsOf['distributor'] ?? [],
+    others: runsOf(ctx.members, self),
+    ...{ allKinds: kinds === 32 ? 0xffffffff : (1 << kinds) - 1, kinds: 0 },
+    ...{ neighbours: [], children: [], parent, childLoads: [], policies: [] },
+    queue: newQueue(discipline, { ageUs, levels, quantumUs }),
+    ...{ slots: [], holding: newIdIndex(), ends: { index: newIdIndex(), list: [], dropped: 0 }, leaseUs: 0 },
+    ...{
+      nextRun: (ctx.incarnation * RUNS_A_LIFE) >>> 0,
+      asked: NONE,
+      pauseUs: 0,
+      helloUs: HELLO_US,
+      done: 0,
+      monitor: null,
+    },
+    ...{ knownUs: 0, unknown: 0, meanUs: 0 },
+  }
+  w.kinds = kindsOf(w)
+  look(w, ctx.surroundings, ctx.agentsOf['worker'] ?? ctx.members)
+  return w
+}
+
+/** Neighbours are kept only where they are few: in a mesh they are the others. */
+function look(w: Worker, { neighbours, parent, children }: Surroundings, workers: readonly AgentId[]): void {
+  const works = new Set(workers)
+  const near = neighbours.length >= workers.length ? [] : neighbours
+  w.neighbours = near.filter((agent) => works.has(agent))
+  onSurroundings(
+    w,
+    parent,
+    children.filter((agent) => works.has(agent)),
+  )
+}
+
+function step(w: Worker, input: Input<TaskMsg>, out: Out): void {
+  notice(w, out)
+  switch (input.type) {
+    case 'start':
+      return start(w, out)
+    case 'timer':
+      return onTimer(w, input.name, out)
+    case 'message':
+      return onMessage(w, input.from, input.msg, out)
+    case 'discovery': {
+      const { neighbours, parent, children } = input.surroundings
+      w.neighbours = neighbours.length > 64 ? [] : [...neighbours]
+      return onSurroundings(w, parent, children)
+    }
+    case 'clientOp':
+    case 'diskDone':
+      return // tasks come from distributors, and nothing here is durable
+  }
+}
+
+/** Parameters may have been set. */
+function notice(w: Worker, out: Out): void {
+  if (account(w, out)) report(w, out)
+  noticeQueue(w)
+  const kinds = kindsOf(w)
+  if (kinds === w.kinds) return
+  w.kinds = kinds
+  tellKinds(w, out)
+  report(w, out)
+}
+
+function tellKinds(w: Worker, out: Out): void {
+  out.mark({
+    kind: 'able',
+    kinds: Array.from({ length: 32 }, (_, kind) => kind).filter((kind) => (w.kinds >>> kind) & 1),
+  })
+}
+
+function start(w: Worker, out: Out): void {
+  if (w.kinds !== w.allKinds) tellKinds(w, out)
+  report(w, out)
+  out.setTimer('hello', w.helloUs)
+  if (w.params.reportUs > 0) out.setTimer('report', w.params.reportUs)
+}
+
+/** To every distributor: who it is, what it can do, what it holds. */
+function report(w: Worker, out: Out): void {
+  for (const to of w.distributors) reportTo(w, to, out)
+}
+
+function reportTo(w: Worker, to: AgentId, out: Out): void {
+  const { life, kinds } = w
+  out.sendTo('distributor', to, {
+    ...{ type: 'report', life, kinds, held: loadBelow(w), epoch: epochOf(w, to), alarmed: isAlarmed(w) },
+  })
+}
+
+/** Until every distributor has answered, ever more seldom. */
+function sayHello(w: Worker, out: Out): void {
+  if (w.policies.length >= w.distributors.length) return
+  report(w, out)
+  w.helloUs = Math.min(HELLO_MAX_US, 2 * w.helloUs)
+  out.setTimer('hello', w.helloUs)
+}
+
+function onTimer(w: Worker, name: string, out: Out): void {
+  switch (name) {
+    case 'hello':
+      return sayHello(w, out)
+    case 'monitor':
+      return onMonitorTimer(w, out) ? report(w, out) : undefined
+    case 'report':
+      report(w, out)
+      tellReading(w, out)
+      tellParent(w, out)
+      if (w.params.reportUs > 0) out.setTimer('report', w.params.reportUs)
+      return
+    case 'renew':
+      return onRenewTimer(w, out)
+    case 'steal':
+      return onStealTimer(w, out)
+    case 'pull':
+      return onPullTimer(w, out)
+    default:
+      return onSliceTimer(w, slotOfTimer(name), out)
+  }
+}
+
+/** Whoever was told that a task is done knows that it has room; the other central queues are asked. */
+function onSliceTimer(w: Worker, slot: number, out: Out): void {
+  const told = onSlice(w, slot, out)
+  if (told !== NONE && w.policies.length > 1) pull(w, told, out)
+  seekWork(w, out)
+}
+
+function onMessage(w: Worker, from: AgentId, msg: TaskMsg, out: Out): void {
+  switch (msg.type) {
+    case 'assign':
+      return receive(w, msg, msg.award, out)
+    case 'policy':
+      return onPolicy(w, from, msg.strategy, msg.epoch, out)
+    case 'probe':
+      return out.sendTo('distributor', from, { type: 'probed', task: msg.task, held: heldBy(w) })
+    case 'call':
+      return out.sendTo('distributor', from, { type: 'bid', task: msg.task.id, finishUs: finishUs(w, msg.task) })
+    case 'heard':
+      return onHeard(w, msg.tasks)
+    case 'cancel':
+      return onCancel(w, msg.tasks, out)
+    case 'warm':
+      growSlots(w)
+      return warmAhead(w.slots, msg.taskKind, w.params.warmUpUs, out.localUs)
+    case 'steal':
+      return onSteal(w, from, msg.kinds, msg.most, out)
+    case 'stolen':
+      return onStolen(w, from, msg.tasks, out)
+    case 'report':
+      return onChildReport(w, from, msg.held, out)
+    default:
+      return // meant for distributors
+  }
+}
+
+/** A new life of a distributor hears at once what is held of its tasks. */
+function onPolicy(w: Worker, from: AgentId, strategy: number, epoch: number, out: Out): void {
+  if (!learn(w, from, strategy, epoch)) return
+  if (!w.distributors.includes(from)) w.distributors = [...w.distributors, from]
+  reportTo(w, from, out)
+  if (w.leaseUs > 0) onRenewTimer(w, out)
+  work(w, out)
+  pull(w, NONE, out)
+  out.setTimer('pull', PULLED_AGAIN * w.params.stealUs)
+  seekWork(w, out)
+}
+
+/** As high as the queue is full; the tasks in work are the solid ones. */
+function view(w: Worker, view: AgentView): void {
+  const held = heldBy(w)
+  view.role = held > 0 ? ROLE.spreading : ROLE.idle
+  view.lastIndex = held
+  view.commitIndex = inWork(w)
+  view.durableIndex = w.done
+  view.load = Math.min(1, held / (w.params.queueMax + w.params.slots))
+  view.follows = w.policies[0]?.from ?? -1
+}

@@ -1,0 +1,31 @@
+import type { AgentId, U32 } from '../../kernel/units.ts'
+
+/**
+ * Other workers as runs of ids, [first, last, first, last, …], both included, ascending: a thousand workers do not keep
+ * a million numbers.
+ */
+export type WorkerRuns = readonly number[]
+
+/** @param ids ascending. */
+export function runsOf(ids: readonly AgentId[], without: AgentId): WorkerRuns {
+  const runs: number[] = []
+  for (const id of ids) {
+    if (id === without) continue
+    if (runs.length > 0 && runs.at(-1) === id - 1) runs[runs.length - 1] = id
+    else runs.push(id, id)
+  }
+  return runs
+}
+
+/** One of them, all alike for a uniform word; −1 of none. */
+export function pickOf(runs: WorkerRuns, word: U32): AgentId {
+  let count = 0
+  for (let r = 0; r < runs.length; r += 2) count += runs[r + 1]! - runs[r]! + 1
+  let place = Math.floor((word / 4_294_967_296) * count)
+  for (let r = 0; r < runs.length; r += 2) {
+    const size = runs[r + 1]! - runs[r]! + 1
+    if (place < size) return (runs[r]! + place) as AgentId
+    place -= size
+  }
+  return -1 as AgentId
+}

@@ -1,0 +1,257 @@
+import { threshold } from '../../kernel/philox.ts'
+import { NONE, type AgentId, type U32 } from '../../kernel/units.ts'
+import { indexId, slotOf, unindexId } from '../../resources/idIndex.ts'
+import { pop, push, quantumOf, rearrange, remove, size } from '../../resources/PriorityScheduler.ts'
+import { childFor, handDown, tellParent } from './delegation.ts'
+import type { Done, Loot } from '../messages.ts'
+import type { Task } from '../Task.ts'
+import { keepAlive, remember } from './workerLeases.ts'
+import { COLD, warmUp } from './warmth.ts'
+import { WORKER_DRAW, type Held, type Out, type Slot, type Worker } from './workerState.ts'
+
+/** What a worker does with tasks: takes them in, works on them, answers. */
+
+/** Neither held here nor remembered as done. */
+export const isNew = (w: Worker, id: number): boolean => slotOf(w.holding, id) === -1 && slotOf(w.ends.index, id) === -1
+
+export const heldBy = (w: Worker): number => w.holding.size
+export const canDo = ({ kinds }: { readonly kinds: U32 }, kind: number): boolean => ((kinds >>> kind) & 1) === 1
+export const idleSlots = (w: Worker): number => w.params.slots - inWork(w)
+export const inWork = ({ slots }: Worker): number => slots.reduce((count, { held }) => count + Number(held !== null), 0)
+
+/** Kinds that it can do, as bits; see WorkerParams.kinds. */
+export function kindsOf({ params: { kinds }, place, allKinds }: Worker): U32 {
+  if (kinds === 'all') return allKinds
+  const bits = (can: (kind: number) => boolean): number => {
+    let mask = 0
+    for (let kind = 0; kind < 32; kind++)
+      if (((allKinds >>> kind) & 1) === 1 && can(kind)) mask = (mask | (1 << kind)) >>> 0
+    return mask
+  }
+  const count = 32 - Math.clz32(allKinds)
+  if (kinds === 'one') return bits((kind) => kind === place % count)
+  if (kinds === 'half') return bits((kind) => (kind + place) % 2 === 0)
+  const own = kinds[place % Math.max(1, kinds.length)] ?? []
+  return bits((kind) => own.includes(kind))
+}
+
+/** A task has come. It is taken, handed down, or refused to whoever wants to hear how it ends. */
+export function receive(w: Worker, { task, leaseUs }: Loot, award: boolean, out: Out): void {
+  const { id } = task
+  if (slotOf(w.holding, id) !== -1) return accept(w, task, award, out) // it has come twice
+  const known = slotOf(w.ends.index, id)
+  if (known !== -1) {
+    const { end } = w.ends.list[known - w.ends.dropped]!
+    return answer(w, task.submitter, end, out)
+  }
+  const child = childFor(w)
+  if (child !== -1) return handDown(w, child, { task, leaseUs }, out)
+  if (!canDo(w, task.kind)) return refuse(w, task, 'kind', out)
+  if (idleSlots(w) <= 0 && size(w.queue) >= w.params.queueMax && !preempts(w, task.priority))
+    return refuse(w, task, 'full', out)
+  accept(w, task, award, out)
+  take(w, { task, leaseUs }, out)
+}
+
+const accept = (_: Worker, { id, submitter }: Task, award: boolean, out: Out): void => {
+  if (award) out.sendTo('distributor', submitter, { type: 'accept', task: id })
+}
+
+function refuse(w: Worker, { id, submitter }: Task, why: 'full' | 'kind', out: Out): void {
+  out.sendTo('distributor', submitter, { type: 'refuse', task: id, why, held: heldBy(w) })
+}
+
+/** Into the queue, whatever its length. */
+export function take(w: Worker, { task, leaseUs }: Loot, out: Out): void {
+  const { id, priority, deadlineUs, predictedUs, sizeUs } = task
+  indexId(w.holding, id, 0)
+  if (w.params.verbose) out.mark({ kind: 'queued', task: id })
+  count(w, task, 1)
+  keepAlive(w, leaseUs, out)
+  const enteredUs = out.localUs
+  // No spread: this is made for every task.
+  push(w.queue, {
+    id,
+    priority,
+    deadlineUs,
+    predictedUs,
+    enteredUs,
+    level: 0,
+    task,
+    leaseUs,
+    leftUs: sizeUs,
+    waitedUs: -1,
+  })
+  if (idleSlots(w) <= 0 && preempts(w, priority)) preempt(w, out)
+  work(w, out)
+}
+
+export function growSlots({ slots, params }: Worker): void {
+  while (slots.length < params.slots)
+    slots.push({ held: null, startedUs: 0, sliceUs: 0, speed: 1, warming: false, ...COLD })
+}
+
+/** Idle slots begin what comes next in the queue. */
+export function work(w: Worker, out: Out): void {
+  growSlots(w)
+  for (let k = 0; k < w.params.slots; k++) {
+    const slot = w.slots[k]!
+    if (slot.held !== null) continue
+    const held = pop(w.queue)
+    if (held === null) return
+    begin(w, k, held, out)
+  }
+}
+
+function begin(w: Worker, k: number, held: Held, out: Out): void {
+  const slot = w.slots[k]!
+  const coldUs = warmUp(slot, held.task.kind, w.params.warmUpUs, out.localUs)
+  slot.warming = coldUs > 0
+  if (slot.warming) {
+    Object.assign(slot, { held, startedUs: out.localUs, sliceUs: 0, speed: 0 })
+    return out.setTimer(timerOf(k), coldUs)
+  }
+  const waitedUs = Math.max(0, out.localUs - held.task.submittedUs)
+  if (w.params.verbose) out.mark({ kind: 'started', task: held.id, waitedUs })
+  if (held.waitedUs < 0) held.waitedUs = waitedUs
+  slice(w, k, held, out)
+}
+
+/** Works on it for a quantum of the discipline, or to its end. */
+function slice(w: Worker, k: number, held: Held, out: Out): void {
+  const quantumUs = quantumOf(w.queue, held)
+  const slot = w.slots[k]!
+  slot.held = held
+  slot.startedUs = out.localUs
+  slot.sliceUs = quantumUs > 0 ? Math.min(quantumUs, held.leftUs) : held.leftUs
+  slot.speed = speedOf(w)
+  out.setTimer(timerOf(k), Math.max(1, Math.round(slot.sliceUs / slot.speed)))
+}
+
+const timerOf = (k: number): string => `work ${k}`
+export const slotOfTimer = (name: string): number => (name.startsWith('work ') ? Number(name.slice(5)) : -1)
+
+function speedOf({ params: { speed, speeds }, place }: Worker): number {
+  return speeds.length === 0 ? speed : speeds[place % speeds.length]!
+}
+
+/**
+ * A slice is over: the task is done, or gives way to what comes next. Returns who was told of an end, or NONE.
+ */
+export function onSlice(w: Worker, k: number, out: Out): AgentId {
+  const slot = w.slots[k]
+  if (slot === undefined || slot.held === null) return NONE
+  const { held, sliceUs } = slot
+  if (slot.warming) {
+    slot.warmAtUs = Math.min(slot.warmAtUs, out.localUs) // its time is over, whatever the clock was set to meanwhile
+    begin(w, k, held, out)
+    return NONE
+  }
+  const isDone = held.leftUs <= sliceUs
+  held.leftUs -= sliceUs
+  held.level++
+  if (isDone) {
+    slot.held = null
+    complete(w, held, out)
+  } else if (size(w.queue) === 0 || k >= w.params.slots) slice(w, k, held, out)
+  else putBack(w, slot, held, out)
+  work(w, out)
+  return isDone ? held.task.submitter : NONE
+}
+
+function putBack(w: Worker, slot: Slot, held: Held, out: Out): void {
+  slot.held = null
+  if (w.params.verbose) out.mark({ kind: 'preempted', task: held.id })
+  push(w.queue, held)
+}
+
+/** The place of the worst priority in work, if it is worse than this one; −1. */
+function worstSlot({ slots, params }: Worker, priority: number): number {
+  let worst = -1
+  for (let k = 0; k < params.slots; k++) {
+    const held = slots[k]?.held ?? null
+    if (held !== null && held.priority > (worst === -1 ? priority : slots[worst]!.held!.priority)) worst = k
+  }
+  return worst
+}
+
+const preempts = (w: Worker, priority: number): boolean => w.params.preempt && worstSlot(w, priority) !== -1
+
+/** Stops the worst in work; what it has worked off counts. */
+function preempt(w: Worker, out: Out): void {
+  const best = w.queue.entries[w.queue.heap[0]!]!
+  const k = worstSlot(w, best.priority)
+  if (k === -1) return
+  const slot = w.slots[k]!
+  const workedUs = Math.floor((out.localUs - slot.startedUs) * slot.speed)
+  out.cancelTimer(timerOf(k))
+  const held = slot.held!
+  held.leftUs = Math.max(1, held.leftUs - workedUs)
+  putBack(w, slot, held, out)
+}
+
+function complete(w: Worker, held: Held, out: Out): void {
+  const { id, submitter } = held.task
+  drop(w, held.task)
+  const run = w.nextRun++
+  if (w.params.failure > 0 && out.draw(WORKER_DRAW.failure) < threshold(w.params.failure)) {
+    if (w.params.verbose) out.mark({ kind: 'released', task: id })
+    out.sendTo('distributor', submitter, { type: 'failed', task: id, run, held: heldBy(w) })
+    return
+  }
+  w.done++
+  w.meanUs += (w.done === 1 ? 1 : NEWEST) * (held.task.sizeUs - w.meanUs)
+  const tookUs = out.localUs - held.task.submittedUs
+  const workedUs = Math.max(0, tookUs - held.waitedUs)
+  if (w.params.verbose) out.mark({ kind: 'worked', task: id, tookUs: workedUs })
+  const end: Done = { task: id, run, waitedUs: held.waitedUs, workedUs }
+  remember(w, end, submitter, held.leaseUs, out)
+  answer(w, submitter, end, out)
+  tellParent(w, out)
+}
+
+/** Idle slots count as free only where nothing waits for them. */
+function answer(w: Worker, to: AgentId, end: Done, out: Out): void {
+  const free = Math.max(0, idleSlots(w) - size(w.queue))
+  out.sendTo('distributor', to, { type: 'done', end, held: heldBy(w), free })
+}
+
+/** Nobody wants these any more: those that wait are dropped, those in work go on and are counted as done again. */
+export function onCancel(w: Worker, tasks: readonly number[], out: Out): void {
+  for (const id of tasks) {
+    const held = remove(w.queue, id)
+    if (held !== null) letGo(w, held.task, out)
+  }
+}
+
+/** A waiting task has left the queue for good. */
+export function letGo(w: Worker, task: Task, out: Out): void {
+  drop(w, task)
+  if (w.params.verbose) out.mark({ kind: 'released', task: task.id })
+}
+
+function drop(w: Worker, task: Task): void {
+  unindexId(w.holding, task.id)
+  count(w, task, -1)
+}
+
+function count(w: Worker, { predictedUs }: Task, by: 1 | -1): void {
+  w.knownUs += by * predictedUs
+  if (predictedUs === 0) w.unknown += by
+}
+
+/** How long until a task that came now would be done, as far as sizes are known: a bid. */
+export function finishUs(w: Worker, { predictedUs }: Task): number {
+  const ownUs = predictedUs > 0 ? predictedUs : w.meanUs
+  return Math.round((w.knownUs + w.unknown * w.meanUs + ownUs) / (speedOf(w) * w.params.slots))
+}
+/** Weight of the newest size in the mean. */
+const NEWEST = 0.1
+
+/** Parameters may have been set. */
+export function noticeQueue(w: Worker): void {
+  const { discipline, ageUs, levels, quantumUs } = w.params
+  const { params } = w.queue
+  const same = params.ageUs === ageUs && params.levels === levels && params.quantumUs === quantumUs
+  if (discipline !== w.queue.discipline || !same) rearrange(w.queue, discipline, { ageUs, levels, quantumUs })
+}
