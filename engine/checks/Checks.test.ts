@@ -7,6 +7,8 @@ import { history } from './history.ts'
 import { MEMBERSHIP } from './membershipInvariants.ts'
 import { RESOURCES } from './resourceInvariants.ts'
 import { SPACE } from './spaceInvariants.ts'
+import { STEALING } from './stealingInvariants.ts'
+import { TASKS } from './taskChecks.ts'
 
 const CTX = { members: [0, 1, 2].map(agentId), quietFromUs: 0, electionMaxUs: 1_000 }
 type Line = readonly [agent: number, kind: string, fields?: object, program?: string]
@@ -140,10 +142,13 @@ describe('every invariant', () => {
     expect(idle).toEqual([
       'one-completion',
       'operations-answered',
-      ...[...MEMBERSHIP, ...RESOURCES, ...SPACE].map(({ name }) => name),
+      ...[...MEMBERSHIP, ...RESOURCES, ...SPACE, ...TASKS, ...STEALING].map(({ name }) => name),
     ])
   })
-  it('has a run that breaks it', () => expect(Object.keys(BREAKS).sort()).toEqual([...INVARIANTS.keys()].sort()))
+  it('has a run that breaks it: here, or of tasks in their own tests', () => {
+    const elsewhere = [...TASKS, ...STEALING].map(({ name }) => name)
+    expect([...Object.keys(BREAKS), ...elsewhere].sort()).toEqual([...INVARIANTS.keys()].sort())
+  })
   for (const [name, { lines, also = [], untilUs }] of Object.entries(BREAKS))
     it(`${name}: fails where it must`, () => {
       const found = broken([...HEALTHY, ...lines], untilUs)

@@ -44,10 +44,10 @@ const RECOVERY_SD = (() => {
   return Math.sqrt((SERVICE + CALM) / ((SERVICE - CALM) * pile))
 })()
 
-/** Tasks that a run does not account for. Every run must have turned some away, or it is no rush. */
+/** Tasks neither done nor turned away: lost, or given up. Every run must have turned some away, or it is no rush. */
 function missing(run: ClaimRun): readonly number[] {
-  const { submitted, done, overloaded, givenUp } = outcomes(run.marks)
-  return overloaded === 0 ? [] : [submitted - done - overloaded - givenUp + run.violated.length]
+  const { submitted, done, overloaded } = outcomes(run.marks)
+  return overloaded === 0 ? [NaN] : [submitted - done - overloaded + run.violated.length]
 }
 
 const BREAKER = { window: 20, threshold: 0.5, openUs: 1_000_000, trials: 3, leaseUs: 500_000, deadUs: 6_000_000 }

@@ -69,7 +69,7 @@ export const rushHour = preset({
         name: 'rush-hour-nothing-lost',
         sentence:
           'Of all tasks submitted, crash or no crash, each is done or was turned away for overload: none is lost.',
-        source: 'Conservation: submitted = done + failed, counted from what the distributor tells',
+        source: 'Conservation: submitted = done + turned away, counted from what the distributor tells',
       },
       {
         name: 'rush-hour-breaker',

@@ -1,7 +1,7 @@
 import type { AgentView, BootContext, Effects, Input, Program } from '../../agents/Program.ts'
 import type { AgentId, U32 } from '../../kernel/units.ts'
 import { newArrivals, type Arrivals } from '../workload/arrivals.ts'
-import { begin, giveAgain, giveUp, isImpossible, lease, onRested, serve, takeBack } from './assignment.ts'
+import { begin, DOOMED, giveAgain, giveUp, isImpossible, lease, onRested, serve, takeBack } from './assignment.ts'
 import { emptyDisk, forUnfinished, writeDisk, type DiskRecord, type DistributorDisk } from './distributorDisk.ts'
 import { DISTRIBUTOR_DEFAULTS, type Distributor, type DistributorParams } from './distributorState.ts'
 import { newEnded } from './ends.ts'
@@ -72,8 +72,8 @@ function boot(self: AgentId, disk: DistributorDisk, ctx: BootContext<Partial<Dis
   const params = { ...DISTRIBUTOR_DEFAULTS, ...ctx.params }
   // Those of the start share the workload; who joins later takes in what it is given by hand.
   const workload = ctx.agentsOf['distributor']!.includes(self) ? (ctx.tasks?.workload ?? null) : null
-  const place = Math.max(0, ctx.members.indexOf(self))
-  const of = ctx.members.length
+  const place = placeOf(self, ctx)
+  const of = Math.max(1, ctx.agentsOf['distributor']!.length)
   const workers = ctx.agentsOf['worker'] ?? []
   const kinds = Array.from({ length: ctx.tasks?.workload.kinds ?? 1 }, (_, kind) => kind)
   const d: Distributor = {
@@ -96,15 +96,29 @@ function boot(self: AgentId, disk: DistributorDisk, ctx: BootContext<Partial<Dis
     },
     ...{ nextRecord: disk.nextRecord, toldRecord: disk.nextRecord - 1, ended: newEnded(), agains: [] },
     tally: {
-      ...{ submitted: disk.submitted, assigned: 0, ...disk.ended, overloaded: 0, again: 0, delayed: 0, refused: 0 },
-      ...{ expired: 0, tookUs: 0, waitedUs: 0, workedUs: 0 },
-      classes: Array.from({ length: workload?.priorities ?? 1 }, () => ({ done: 0, waitedUs: 0, tookUs: 0 })),
+      ...{ submitted: disk.submitted, assigned: 0, ...disk.ended, ...disk.sums, again: 0, delayed: 0, refused: 0 },
+      expired: 0,
+      classes: Array.from(
+        { length: Math.max(workload?.priorities ?? 1, disk.sums.classes.length) },
+        (_, k) => disk.sums.classes[k] ?? { done: 0, waitedUs: 0, tookUs: 0 },
+      ),
     },
   }
   for (const agent of workers) meet(d, agent)
   recount(d)
   recover(d, disk)
   return d
+}
+
+/**
+ * Among the distributors, without two alike: those of the start come first, and after them whoever joined, by how far
+ * its id lies behind the last of the start that does anything.
+ */
+function placeOf(self: AgentId, { agentsOf }: Pick<BootContext<unknown>, 'agentsOf'>): number {
+  const place = agentsOf['distributor']!.indexOf(self)
+  if (place !== -1) return place
+  const last = Object.values(agentsOf).reduce((most, agents) => Math.max(most, agents.at(-1) ?? -1), -1)
+  return agentsOf['distributor']!.length + self - last - 1
 }
 
 /** Epochs of one life are above those of the lives before. */
@@ -114,19 +128,23 @@ const EPOCHS_A_LIFE = 65_536
 /** Rows for what the disk holds; they stand in no list until the start. Mutates `d`. */
 function recover(d: Distributor, disk: DistributorDisk): void {
   const tasks: Task[] = [...disk.ops]
+  const doomed: U32[] = [...disk.doomedOps]
   if (d.workload !== null) {
     const size = graphSize(d.workload)
     d.nextGraph = Math.floor(disk.next / size)
     let graph: Task[] = []
     let drawn = -1
-    forUnfinished(disk, (count, atUs) => {
+    forUnfinished(disk, (count, atUs, isDoomed) => {
       const g = Math.floor(count / size)
       if (g !== drawn) graph = graphOf(d, (drawn = g), atUs)
-      tasks.push(graph[count % size]!)
+      const task = graph[count % size]!
+      tasks.push(task)
+      if (isDoomed) doomed.push(task.id)
     })
   }
   const rows = tasks.map((task) => addRow(d.table, task))
   tasks.forEach((task, k) => block(d, rows[k]!, task))
+  for (const task of doomed) d.table.attempts[rowOfTask(d.table, task)] = DOOMED
 }
 
 function step(d: Distributor, input: Input<TaskMsg>, out: Out): void {
@@ -204,7 +222,7 @@ function start(d: Distributor, out: Out): void {
   const { table } = d
   for (let row = 0; row < table.rows; row++) {
     if (table.statuses[row] !== STATUS.none) continue
-    if (d.params.leaseUs === 0) begin(d, row, out)
+    if (d.params.leaseUs === 0 || table.attempts[row] === DOOMED) begin(d, row, out)
     else {
       setStatus(table, row, STATUS.assigned)
       lease(d, row, out)

@@ -28,9 +28,13 @@ export function giveUp(d: Distributor, row: number, outcome: Outcome, why: strin
   d.givenUp.push({ row, outcome, why })
 }
 
+/** In place of attempts, which are fewer: a task before it failed, so that it can never begin. */
+export const DOOMED = 255
+
 /** The task can begin now, for the first time: it waits for a worker, or nobody can do it, or too many wait. */
 export function begin(d: Distributor, row: number, out: Out): void {
-  const { counts } = d.table
+  const { counts, attempts } = d.table
+  if (attempts[row] === DOOMED) return giveUp(d, row, 'failed', 'predecessor failed')
   if (isImpossible(d, row, out)) return giveUp(d, row, 'unassignable', 'nobody can do this kind')
   if (counts[STATUS.waiting]! >= d.params.waitingMax) return giveUp(d, row, 'failed', 'overloaded')
   const before = counts[STATUS.waiting]!

@@ -8,7 +8,7 @@ import type { Arrivals } from '../workload/arrivals.ts'
 import type { Forecast } from './forecast.ts'
 import type { LoadTree } from './LoadTree.ts'
 import type { StrategyWord } from '../messages.ts'
-import type { DiskRecord, Outcome } from './distributorDisk.ts'
+import type { DiskRecord, EndSums, Outcome } from './distributorDisk.ts'
 import type { RowList, TaskTable } from './TaskTable.ts'
 import type { Waiting } from './waitingTasks.ts'
 
@@ -137,25 +137,17 @@ export interface Question {
 }
 
 /** Sums since the start. */
-export interface Tally {
+export interface Tally extends EndSums {
   submitted: U32
   assigned: U32
   done: U32
   failed: U32
-  /** Of those failed: because too many waited. */
-  overloaded: U32
   unassignable: U32
   again: U32
   /** Tasks that found nobody to take them at once, refusals, leases that ran out. */
   delayed: U32
   refused: U32
   expired: U32
-  /** Of tasks done: until the end, until the start, and at work, µs. */
-  tookUs: number
-  waitedUs: number
-  workedUs: number
-  /** By priority. */
-  readonly classes: { done: U32; waitedUs: number; tookUs: number }[]
 }
 
 export interface Distributor {

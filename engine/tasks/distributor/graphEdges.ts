@@ -1,3 +1,4 @@
+import type { U32 } from '../../kernel/units.ts'
 import type { Distributor, Edges } from './distributorState.ts'
 
 /** Tasks that come after others, by row: who is missing for whom. Functions mutate the edges only. */
@@ -45,6 +46,14 @@ export function takeEdges({ edges }: Distributor, row: number): number[] {
   edges.firstEdge[row] = 0
   for (const later of waited) edges.missing[later]!--
   return waited.reverse()
+}
+
+/** Ids of the tasks that wait for the row. */
+export function laterTasks({ edges, table }: Distributor, row: number): U32[] {
+  const later: U32[] = []
+  for (let edge = (edges.firstEdge[row] ?? 0) - 1; edge !== NO_EDGE; edge = edges.next[edge]!)
+    later.push(table.ids[edges.to[edge]!]!)
+  return later
 }
 
 export const isBlocked = ({ edges }: Distributor, row: number): boolean => (edges.missing[row] ?? 0) > 0

@@ -9,6 +9,8 @@ import { taskNumber } from '../workload/workload.ts'
  * places in that list. Everything has a bound; what is wrong is one sentence.
  */
 const TASKS_MAX = 10_000
+/** Ids have 32 bits, of which a submitter counts with 24. */
+const SUBMITTERS_MAX = 256
 const SIZE_MAX_US = 86_400_000_000
 type Given = { readonly [field: string]: Plain | undefined }
 
@@ -17,6 +19,7 @@ export function readOps(op: Plain, d: Distributor, nowUs: number): readonly Task
   const given = op as Given | null
   const list = typeof given === 'object' && given?.['op'] === 'submit' ? given['tasks'] : undefined
   if (!Array.isArray(list)) return 'an operation is {"op": "submit", "tasks": [...]}'
+  if (d.place >= SUBMITTERS_MAX) return `only the first ${SUBMITTERS_MAX} distributors can number tasks`
   const room = Math.min(TASKS_MAX, PLACE_MASK + 1 - OPS_FROM - d.opsCount)
   if (list.length === 0 || list.length > room) return `tasks: ${list.length} tasks are outside 1..${room}`
   const tasks: Task[] = []

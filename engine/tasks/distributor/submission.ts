@@ -33,10 +33,10 @@ export function startArrivals(d: Distributor, out: Out): void {
   const { workload } = d
   if (workload === null) return
   if (workload.arrivals === 'closed') {
-    for (let idle = idleClients(d); idle > 0; idle--) think(d, out)
+    for (let idle = idleClients(d); idle > 0; idle--) think(d, 0, out)
     return
   }
-  if (d.nextUs === 0) d.nextUs = nextUsOf(d, workload)
+  if (d.arrivals.count === 0) d.nextUs = nextUsOf(d, workload)
   setArrivalTimer(d, out)
 }
 

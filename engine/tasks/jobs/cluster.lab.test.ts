@@ -99,13 +99,16 @@ describe('a machine under batch scheduling', () => {
   })
 
   it('ends what nobody can do as unassignable, and goes on', () => {
-    const { marks, violated } = play(
-      scenarioOf(logOf([{ at: 1, run: -1, processors: 2 }, { at: 2, run: 10, processors: -1 }, ...SMALL]), {}, []),
-      1_000 * MS,
-    )
+    const NOBODYS = [
+      { at: 1, run: -1, processors: 2 },
+      { at: 2, run: 10, processors: -1 },
+      { at: 3, run: 10, processors: 9 },
+    ]
+    const { marks, violated } = play(scenarioOf(logOf([...NOBODYS, ...SMALL]), {}, []), 1_000 * MS)
     expect(told(marks, 'unassignable').map(({ body }) => body['why'])).toEqual([
       'the log does not say how long it ran',
       'the log does not say its processors',
+      'it asks for more than the machine has',
     ])
     expect(jobs(marks, 'done')).toHaveLength(4)
     expect(violated).toEqual([])

@@ -53,15 +53,16 @@ function again(s: Scheduler, job: U32, out: Out): void {
   const tries = (s.tries[job] ?? 0) + 1
   if (tries > s.params.retriesMax) {
     delete s.tries[job]
-    return giveUp(job, 'failed', `its nodes were lost ${tries} times`, out)
+    return giveUp(s, job, 'failed', `its nodes were lost ${tries} times`, out)
   }
   s.tries[job] = tries
   const at = s.queue.findIndex((other) => other > job)
   s.queue.splice(at === -1 ? s.queue.length : at, 0, job)
 }
 
-/** Told to observers once it is durable. */
-export function giveUp(job: U32, end: End, why: string, out: Out): void {
+/** Told to observers once it is durable. Mutates `s`. */
+export function giveUp(s: Scheduler, job: U32, end: End, why: string, out: Out): void {
+  s.ending++
   const record = { type: 'ended', job, end, why, tookUs: 0, waitUs: 0, slowdown: 0, nodeUs: 0 } as const
   out.persist(record, record)
 }

@@ -30,7 +30,7 @@ export function bootScheduler(
     ...{ role: 'scheduler', params, nodes, workload: tasks.workload, seed, attempt: firstAttempt, firstAttempt },
     ...{ startUs, next, queue: [], running: [], tries: {}, retell: { open: [...open], ended: [...ended] } },
     ...{ holds: nodes.map(() => DOWN), heardUs: nodes.map(() => 0), free: 0, reservedFor: -1, watching: false },
-    sums: { waitUs, slowdown, nodeUs, counts: { ...counts } },
+    ...{ ending: 0, sums: { waitUs, slowdown, nodeUs, counts: { ...counts } } },
   }
 }
 
@@ -122,6 +122,7 @@ type Durable = { readonly type: 'submitted'; readonly job: U32 } | EndRecord | n
 function onDurable(s: Scheduler, record: Durable, out: Out): void {
   if (record === null) return
   if (record.type === 'ended') {
+    s.ending--
     countEnd(s.sums, record)
     if (record.end !== 'done' || s.params.verbose) out.mark(endMark(record))
     return
@@ -134,8 +135,10 @@ function onDurable(s: Scheduler, record: Durable, out: Out): void {
 }
 
 function admit(s: Scheduler, job: U32, out: Out): void {
-  if (rowsOf(s).runUs[job]! < 0) giveUp(job, 'unassignable', 'the log does not say how long it ran', out)
-  else if (processorsOf(s, job) === 0) giveUp(job, 'unassignable', 'the log does not say its processors', out)
+  if (rowsOf(s).runUs[job]! < 0) giveUp(s, job, 'unassignable', 'the log does not say how long it ran', out)
+  else if (processorsOf(s, job) === 0) giveUp(s, job, 'unassignable', 'the log does not say its processors', out)
+  else if (processorsOf(s, job) > s.nodes.length)
+    giveUp(s, job, 'unassignable', 'it asks for more than the machine has', out)
   else s.queue.push(job)
 }
 
@@ -244,6 +247,7 @@ function onEnded(s: Scheduler, place: number, attempt: U32, out: Out): void {
     ...{ type: 'ended', job: held.job, end: 'done', why: '', tookUs: out.localUs - submittedUs, waitUs, slowdown },
     nodeUs: sizeUs * held.nodes.length,
   }
+  s.ending++
   out.persist({ ...record }, { ...record })
   schedule(s, out)
 }
@@ -262,7 +266,7 @@ function onHere(s: Scheduler, place: number, attempt: U32, out: Out): void {
 function report(s: Scheduler, out: Out): void {
   const { submitted, done, failed, unassignable } = s.sums.counts
   const waiting = s.queue.length
-  const outstanding = submitted - done - failed - unassignable - waiting
+  const outstanding = s.running.length + s.ending
   const elapsedUs = out.localUs - s.startUs
   const mean = (total: number): number => (done > 0 ? total / done : 0)
   out.mark({

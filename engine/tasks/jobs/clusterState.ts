@@ -138,6 +138,8 @@ export interface Scheduler {
   readonly tries: { [job: number]: number }
   /** For whom the reservation was told. */
   reservedFor: number
+  /** Jobs whose end is not written down yet. */
+  ending: number
   /** As told to observers. */
   readonly sums: { waitUs: number; slowdown: number; nodeUs: number; readonly counts: Counts }
   watching: boolean

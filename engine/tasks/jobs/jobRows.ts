@@ -25,7 +25,7 @@ export type JobColumns = { readonly [C in JobColumn]: InstanceType<(typeof JOB_C
 /** Read only: whoever has the buffer sees the same rows. */
 export interface JobRows extends JobColumns {
   readonly count: number
-  /** Of the machine: MaxProcs of the header, or MaxNodes, or the largest job; 0 where there is no job. */
+  /** Of the machine: MaxProcs of the header, or MaxNodes, or the largest job; 0 where no job says. */
   readonly machineProcessors: number
 }
 

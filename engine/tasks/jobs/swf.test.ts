@@ -50,6 +50,14 @@ describe('the Standard Workload Format', () => {
     expect([log.count, log.machineProcessors, log.header['Note']]).toEqual([2, 8, 'a break'])
   })
 
+  it('has a machine as large as its header says or a job had, not as somebody wished', () => {
+    const line = (given: number, asked: number): string => `1 0 0 1 ${given} -1 -1 ${asked} -1 -1 1 1 1 1 1 1 -1 -1\n`
+    const machine = (...lines: readonly string[]): number => readText(lines.join('')).machineProcessors
+    expect(machine('; MaxProcs: 64\n', line(4, 4), line(-1, 128))).toBe(64)
+    expect(machine('; MaxNodes: 64\n', line(128, 4))).toBe(128)
+    expect(machine(line(4, 4), line(-1, 16))).toBe(16)
+  })
+
   it('brings jobs into order of submission; those of one moment stay as they were', () => {
     const line = (job: number, at: number): string => `${job} ${at} 0 1 1 -1 -1 1 -1 -1 1 1 1 1 1 1 -1 -1\n`
     const log = readText(line(1, 30) + line(2, 10) + line(3, 30) + line(4, 20))

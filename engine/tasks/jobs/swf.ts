@@ -233,10 +233,18 @@ function packed({ rows, blocks, header, sorted }: SwfReader): Pick<SwfLog, 'buff
   const all = blocks.length === 1 ? blocks[0]! : joined(blocks, rows)
   const order = sorted ? null : Int32Array.from({ length: rows }, (_, i) => i)
   order?.sort((a, b) => all.submitUs[a]! - all.submitUs[b]! || a - b)
-  let largest = 0
-  for (let i = 0; i < rows; i++) largest = Math.max(largest, all.processors[i]!, all.requested[i]!)
+  return { buffer: packColumns(all, rows, order), machineProcessors: machineOf(all, rows, header) }
+}
+
+/**
+ * As the header says, but no less than a job had: some logs count nodes there and processors in their jobs. A wish
+ * beyond that does not make the machine larger, unless there is no header to say how large it is.
+ */
+function machineOf({ processors, requested }: JobColumns, rows: number, header: SwfLog['header']): number {
   const told = [header['MaxProcs'], header['MaxNodes']].map(Number).find((n) => Number.isInteger(n) && n > 0)
-  return { buffer: packColumns(all, rows, order), machineProcessors: Math.max(told ?? 0, largest) }
+  let largest = told ?? 0
+  for (let i = 0; i < rows; i++) largest = Math.max(largest, processors[i]!, told === undefined ? requested[i]! : 0)
+  return largest
 }
 
 function joined(blocks: readonly JobColumns[], rows: number): JobColumns {
