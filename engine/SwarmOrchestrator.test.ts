@@ -34,6 +34,33 @@ describe('SwarmOrchestrator', () => {
     expect(swarm.checks().every((check) => check.ok)).toBe(true)
   })
 
+  it('hands tasks to a distributor, which gives them out in the order of their graph and says no to a circle', () => {
+    const swarm = open({
+      ...{ name: 'hands', title: 'By hand', swarm: { agents: 4 }, topology: { kind: 'star' } },
+      tasks: { workload: { perSecond: 0 } },
+      programs: [
+        { kind: 'distributor', on: { first: 1 } },
+        { kind: 'worker', on: { last: 3 } },
+      ],
+    })
+    const done: number[] = []
+    const rejected: Plain[] = []
+    swarm.events.subscribe({ kind: 'worked' }, ({ body }) => done.push(body['task'] as number))
+    swarm.events.subscribe({ kind: 'rejected' }, ({ body }) => rejected.push(body['why']!))
+    const submit = (tasks: readonly Plain[]) => swarm.assign(agentId(0), 'distributor', { op: 'submit', tasks })
+    expect(submit([{ sizeUs: 9_000, after: [1] }, { sizeUs: 5_000 }])).toMatchObject({ ok: true })
+    swarm.runTo(2_000_000)
+    expect(done).toHaveLength(2)
+    expect(done[0]).toBeGreaterThan(done[1]!)
+    submit([
+      { sizeUs: 1, after: [1] },
+      { sizeUs: 1, after: [0] },
+    ])
+    swarm.runTo(3_000_000)
+    expect(rejected).toEqual([expect.stringContaining('wait for each other')])
+    expect(swarm.checks().every((check) => check.ok)).toBe(true)
+  })
+
   it('forks: the same past, its own future', () => {
     const swarm = lan()
     swarm.runTo(500_000)
