@@ -1,8 +1,9 @@
 import type { CheckContext, TaskSetting } from './checks/Invariant.ts'
 import { RAFT_DEFAULTS } from './consensus/raftParams.ts'
+import { exp } from './kernel/math.ts'
 import type { AgentId } from './kernel/units.ts'
 import { makePlan, type Plan } from './Plan.ts'
-import type { Command, Scenario } from './scenario/Scenario.ts'
+import type { Command, LatencyLaw, Scenario } from './scenario/Scenario.ts'
 
 /** What the checks need to know of a run beforehand. */
 export function checkContext(scenario: Scenario, log: readonly Command[]): CheckContext {
@@ -30,8 +31,28 @@ function taskSetting(scenario: Scenario, { workload }: NonNullable<Scenario['tas
     ...{ distributors: paramsOf('distributor'), workers: paramsOf('worker'), workload },
     working: membersOf(scenario, plan, 'worker'),
     lossless: network.loss === 0 && network.corrupt === 0,
+    messageUs: messageUs(scenario),
     drift: swarm.clocks.driftPpm / 1_000_000,
   }
+}
+
+/** Half of the longest round trip on Earth, about: from Europe to Oceania. */
+const EARTH_US = 150_000
+
+function lawUs(law: LatencyLaw): number {
+  if (law.kind === 'constant') return law.us
+  if (law.kind === 'uniform') return law.maxUs
+  if (law.kind === 'exponential') return law.floorUs + law.meanUs
+  if (law.kind === 'lognormal') return law.floorUs + law.medianUs * exp((law.sigma * law.sigma) / 2)
+  return Math.max(EARTH_US * (1 + law.jitter), lawUs(law.local))
+}
+
+/** The mean over the slowest link, once for each link of a way through the swarm. */
+function messageUs({ network, topology, swarm }: Scenario): number {
+  const { kind, weights } = topology
+  const links = kind === 'mesh' ? 1 : kind === 'ring' ? swarm.agents / 2 : 2 * Math.sqrt(swarm.agents) + 2
+  const slowest = weights.reduce((least, { weight }) => Math.min(least, weight), 1)
+  return (links * lawUs(network.latency)) / slowest
 }
 
 /**

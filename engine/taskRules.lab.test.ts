@@ -140,7 +140,7 @@ describe('graphs of tasks', () => {
     const marks = marksOf({ workload, worker: { failure: 1 }, distributor: { retriesMax: 0, threshold: 1 } })
     expect(ends(marks)).toMatchObject({ submitted: 40, done: 0, failed: 40 })
     const whys = marks.filter(({ body }) => body.kind === 'failed').map(({ body }) => body['why'])
-    expect(whys.filter((why) => why === 'a task before it failed')).toHaveLength(30)
+    expect(whys.filter((why) => why === 'predecessor failed')).toHaveLength(30)
   })
 
   it('a cycle given by hand is refused with its tasks, and the rest goes on', () => {

@@ -26,6 +26,8 @@ export interface TaskSetting {
   readonly workload: WorkloadSpec
   /** No message is lost but by a fault. */
   readonly lossless: boolean
+  /** What a message takes from one agent to any other, about, µs; 0 where nothing is said of it. */
+  readonly messageUs?: number
   /** Most that a clock drifts from the start on, as a share. */
   readonly drift: number
 }

@@ -304,6 +304,13 @@ describe('no-idle-hoarding', () => {
     ])
   })
 
+  it('gives a worker whose clock goes slow as much more time', () => {
+    const clock = (driftPpm: number) => [5, 1, 'host', { kind: 'clock set', offsetUs: 0, driftPpm }] as const
+    expect(broken([clock(-500_000), ...rows], { ...quiet, untilMs: 309 })).toEqual([])
+    expect(broken([clock(-500_000), ...rows], { ...quiet, untilMs: 310 })).toEqual(['no-idle-hoarding'])
+    expect(broken([clock(500_000), ...rows], { ...quiet, untilMs: 160 })).toEqual(['no-idle-hoarding'])
+  })
+
   it('holds while it works, after it has given away, and while it has no power', () => {
     const fine = [
       [work(20, 1, 'started', 0), work(20, 1, 'queued', 1)],

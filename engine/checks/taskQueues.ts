@@ -95,16 +95,21 @@ function interrupted(state: Passing, agent: number, { kind, param }: Mark['body'
   return false
 }
 
-const ORDERS = ['discipline', 'ageUs', 'levels', 'quantumUs']
+/** What the order in a queue hangs on, and whether it is told. */
+const ORDERS = ['discipline', 'ageUs', 'levels', 'quantumUs', 'preempt', 'warmUpUs', 'slots', 'verbose']
 
 interface Hoarding {
   readonly held: { [agent: number]: Held }
   /** Who has stood idle beside waiting tasks, and since when. */
   readonly idle: { [agent: number]: number }
   readonly stopped: { [agent: number]: true }
+  /** Who was made to tell of single tasks during the run, or not to: nothing is known of its queue. */
+  readonly untold: { [agent: number]: true }
   nextDueUs: number
-  /** How long an idle worker may take to begin. */
+  /** How long an idle worker may take to begin, by its own clock. */
   startUs: number
+  /** Whose clock was ever set to go slower than time, and by what factor at worst: it warms up by that clock. */
+  readonly slow: { [agent: number]: number }
 }
 
 /** Work conservation: who has something to do does something, once it has warmed up. */
@@ -113,11 +118,12 @@ export const noIdleHoarding: Invariant<Hoarding> = {
   title: 'Nobody stands idle beside tasks that wait with it',
   on: MARKS,
   init: ({ tasks }) => ({
-    ...{ held: {}, idle: {}, stopped: {}, nextDueUs: NEVER },
+    ...{ held: {}, idle: {}, stopped: {}, untold: {}, slow: {}, nextDueUs: NEVER },
     startUs: tasks === undefined ? NEVER : taskTerms(tasks).startUs,
   }),
   onMark(state, { program, agent, body, key }) {
     if (program === 'host') return powered(state, agent, body, key.time)
+    if (agent in state.untold) return false
     const one = holder(state.held, agent)
     follow(one, body.kind, body['task'] as number, key.time)
     judge(state, agent, key.time)
@@ -127,7 +133,7 @@ export const noIdleHoarding: Invariant<Hoarding> = {
     if (timeUs < state.nextDueUs) return false
     state.nextDueUs = NEVER
     for (const agent of Object.keys(state.idle).map(Number)) {
-      const dueUs = state.idle[agent]! + state.startUs
+      const dueUs = state.idle[agent]! + startUsOf(state, agent)
       if (dueUs <= timeUs)
         return `agent ${agent} has done nothing since ${state.idle[agent]} µs, with ${state.held[agent]!.waiting} tasks in its queue`
       state.nextDueUs = Math.min(state.nextDueUs, dueUs)
@@ -136,20 +142,28 @@ export const noIdleHoarding: Invariant<Hoarding> = {
   },
 }
 
+const startUsOf = ({ startUs, slow }: Hoarding, agent: number): number => startUs * (slow[agent] ?? 1)
+
 function judge(state: Hoarding, agent: number, timeUs: number): void {
   const one = state.held[agent]
   if (one === undefined || one.waiting === 0 || one.running > 0 || agent in state.stopped) delete state.idle[agent]
   else if (!(agent in state.idle)) {
     state.idle[agent] = timeUs
-    state.nextDueUs = Math.min(state.nextDueUs, timeUs + state.startUs)
+    state.nextDueUs = Math.min(state.nextDueUs, timeUs + startUsOf(state, agent))
   }
 }
 
 function powered(state: Hoarding, agent: number, body: Mark['body'], timeUs: number): Finding {
   if (body.kind === 'crashed' || body.kind === 'left') delete state.held[agent]
+  if (body.kind === 'set' && body['param'] === 'verbose') {
+    state.untold[agent] = true
+    delete state.held[agent]
+  }
   if (STOPS.includes(body.kind)) state.stopped[agent] = true
   if (STARTS.includes(body.kind)) delete state.stopped[agent]
   if (body.kind === 'set' && body['param'] === 'warmUpUs') state.startUs += Number(body['value'])
+  if (body.kind === 'clock set')
+    state.slow[agent] = Math.max(state.slow[agent] ?? 1, 1 / (1 + Number(body['driftPpm'] ?? 0) / 1_000_000))
   delete state.idle[agent]
   judge(state, agent, timeUs)
   return false

@@ -26,6 +26,8 @@ export interface TaskTerms {
 /** For messages and disks, each time that a task is handed out, µs. */
 const ON_THE_WAY_US = 500_000
 const START_US = 100_000
+/** A worker that has credit for one task at a time, or asks for each, waits for its answer and for the next one. */
+const MESSAGES_A_TASK = 2
 
 /**
  * - A message that was lost before the faults ended costs a lease, then the task is handed out again. Where the network
@@ -33,17 +35,23 @@ const START_US = 100_000
  * - Between attempts there are pauses, each twice the one before: retryUs (2^retriesMax − 1) in all.
  * - Where every worker's breaker is open, the first one tries again after openUs, and may fail for what is past.
  * - Where full queues refuse, refusals open breakers, and at worst each task that gets through costs another openUs.
+ * - Where workers fail at tasks, that can happen to every attempt; and each may wait behind all others' again.
+ * - A task costs its messages there and back as well, where a worker gets one at a time, and the time to turn to it.
  * - A graph of tasks goes through all that once for each of its layers.
  */
-export function taskTerms({ distributors, workers, working, workload, lossless, drift }: TaskSetting): TaskTerms {
+export function taskTerms(setting: TaskSetting): TaskTerms {
+  const { distributors, workers, working, workload, lossless, drift, messageUs = 0 } = setting
   const most = (all: readonly Params[], name: string): number =>
     Math.max(0, ...all.map((params) => Number(params[name] ?? 0)))
   const credits = distributors.reduce((sum, { creditsPerWorker }) => sum + (Number(creditsPerWorker) || Infinity), 0)
   const places = Math.min(credits, most(workers, 'queueMax'))
   const retries = most(distributors, 'retriesMax')
   const hasRoom = credits <= most(workers, 'queueMax')
-  const attempts = lossless && hasRoom ? 2 : retries + 1
-  const attemptUs = most(distributors, 'leaseUs') + most(distributors, 'askUs') + ON_THE_WAY_US
+  const attempts = lossless && hasRoom && most(workers, 'failure') === 0 ? 2 : retries + 1
+  const onTheWayUs = ON_THE_WAY_US + MESSAGES_A_TASK * messageUs
+  const attemptUs = most(distributors, 'leaseUs') + most(distributors, 'askUs') + onTheWayUs
+  const perTaskUs =
+    MESSAGES_A_TASK * messageUs + turnUs(workers, workload.kinds) + (hasRoom ? 0 : most(distributors, 'openUs'))
   const pausesUs = most(distributors, 'retryUs') * (power2(retries) - 1)
   const layers = workload.dag === 'none' ? 1 : workload.dag === 'fork-join' ? 3 : workload.depth
   const slack = 1 + 2 * drift
@@ -57,7 +65,7 @@ export function taskTerms({ distributors, workers, working, workload, lossless, 
     patienceUs: layers * (attempts * attemptUs + pausesUs + 2 * most(distributors, 'openUs')) * slack,
     rounds: layers * attempts,
     ...{ slowest, together: slowest * many, places },
-    perTaskUs: hasRoom ? 0 : most(distributors, 'openUs') * slack,
+    perTaskUs: perTaskUs * slack,
     alike: workers.every(({ kinds }) => kinds === 'all' || kinds === undefined),
     inOrder: spans.every((span) => span === 0),
     overtakeUs:
@@ -66,6 +74,14 @@ export function taskTerms({ distributors, workers, working, workload, lossless, 
   }
 }
 type Params = TaskSetting['workers'][number]
+
+/** To turn to a task of another kind; without bound where it is turned to again and again, a slice at a time. */
+function turnUs(workers: readonly Params[], kinds: number): number {
+  const mostUs = Math.max(0, ...workers.map(({ warmUpUs }) => Number(warmUpUs ?? 0)))
+  if (mostUs === 0 || kinds === 1) return mostUs
+  const slices = workers.some(({ discipline, preempt }) => discipline === 'feedback' || preempt === true)
+  return slices ? Infinity : mostUs
+}
 
 /** While one slot gets ready for its task, another may begin one that came later. */
 const warmsBeside = ({ slots, warmUpUs }: Params): boolean => Number(slots ?? 1) > 1 && Number(warmUpUs ?? 0) > 0

@@ -144,6 +144,8 @@ const AUCTION_AGENTS_MAX = 2_000
 
 /** A distributor numbers its tasks with 24 bits, the last of them for tasks given by hand. */
 const TASKS_OF_A_DISTRIBUTOR_MAX = 0xff0000
+/** The other bits of a number are its own place. */
+const DISTRIBUTORS_MAX = 256
 
 function workloadProblem(workload: WorkloadSpec): string | null {
   const { arrivals, count: tasks, dag, depth, width } = workload
@@ -239,8 +241,11 @@ const NEEDS: { readonly [kind: string]: Need } = {
     return rateMin! <= rateMax! ? null : `params.rateMin: ${rateMin} is above rateMax ${rateMax}`
   },
   pipeline: () => null,
-  distributor(scenario) {
+  distributor(scenario, { on }) {
     const { tasks, programs } = scenario
+    const desks = placed(scenario, on).length
+    if (desks > DISTRIBUTORS_MAX)
+      return `on: ${count(desks)} agents give out tasks, and no more than ${DISTRIBUTORS_MAX} can number them`
     if (!programs.some(({ kind }) => kind === 'worker')) return 'kind: needs a program "worker" to give tasks to'
     return tasks === null ? null : workloadProblem(tasks.workload)
   },

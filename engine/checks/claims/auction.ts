@@ -91,7 +91,7 @@ const bound: Claim = {
   seeds: { quick: 3, full: 30 },
   setups: EPSILONS.map((epsilon) => setup(10_000_000, `programs.auction.params.epsilon=${epsilon}`)),
   control: {
-    what: 'persons that bid all that an object is worth to them',
+    what: 'persons that bid all that an object is worth to them, in a single phase',
     seeds: 2,
     setups: [
       setup(

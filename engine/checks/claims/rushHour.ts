@@ -47,6 +47,7 @@ const RECOVERY_SD = (() => {
 /** Tasks neither done nor turned away: lost, or given up. Every run must have turned some away, or it is no rush. */
 function missing(run: ClaimRun): readonly number[] {
   const { submitted, done, overloaded } = outcomes(run.marks)
+  if (submitted === 0) return []
   return overloaded === 0 ? [NaN] : [submitted - done - overloaded + run.violated.length]
 }
 

@@ -46,7 +46,7 @@ function speedup(workers: number, expected: number): Claim {
     control: {
       what: 'messages that take as long as five nodes',
       seeds: 2,
-      setups: [{ ...setup(workers, latency(5 * NODE_US)), untilUs: WORK * NODE_US }],
+      setups: [{ ...setup(workers, ...WHOLE_STEPS, latency(5 * NODE_US)), untilUs: WORK * NODE_US }],
     },
     measure: (run) => steps(run).map((took) => WORK / took),
     summary: (samples) => mean(pool(samples)),

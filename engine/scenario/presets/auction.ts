@@ -31,7 +31,7 @@ export const auction = preset({
     notice: [
       'Objects stand as high as their price, persons as high as what they gain by theirs. Prices only rise within a round.',
       'Within each phase most are served at once; then a single bidder wanders from object to object, outbidding one who outbids the next.',
-      'At 4 s a person crashes. After a second its object returns, and the others share out everything anew, at prices from 0. When it comes back, one object is left for it.',
+      'At 4 s a person crashes. After a second its object returns, and the others share out everything anew, at prices from 0. When it comes back it outbids some of them, who look again, until the one object that was left is taken too.',
     ],
     tryThis: [
       'Set ε to 0 and the first ε too: equal bids change hands for ever, and nobody pays more.',

@@ -63,12 +63,14 @@ export const drf = preset({
       },
       {
         name: 'drf-sharing',
-        sentence: 'A user never gets less than its equal part of everything would give it: 15 of 30, not 12.',
+        sentence:
+          'A user gets no less than its equal part of everything would give it: 15 of 30 tasks, and not 12 as by equal sums of shares.',
         source: SHARING,
       },
       {
         name: 'drf-no-lies',
-        sentence: 'Nobody gains by asking for more than its tasks need.',
+        sentence:
+          'Nobody gets more of its tasks done by asking for something else than they need: none of six lies gains a task.',
         source: 'Ghodsi and others 2011, section 3: strategy-proofness',
       },
       {

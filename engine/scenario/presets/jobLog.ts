@@ -36,7 +36,7 @@ export const jobLog = preset({
     ],
     tryThis: [
       'First come, first served instead: how long do small jobs wait now behind large ones?',
-      'Whoever fits: the mean wait is about as short, but a job for all 128 nodes waits until nobody else is there.',
+      'Whoever fits: the mean wait is even shorter, but a job for all 128 nodes waits until nobody else is there.',
       'Set timeScale to 0.00006: the same jobs in two thirds of the time. What becomes of the waits?',
     ],
     claims: [

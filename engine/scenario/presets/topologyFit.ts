@@ -34,7 +34,7 @@ export const topologyFit = preset({
     how: 'Nobody directs. A task has its place, and begins when the results that it needs have come; its own result goes to each agent that needs it, hop by hop over the connections that there are. Interdependent: eight layers of forty tasks, each at a random agent and in need of one to three before it. Subdivided: the first agent divides the work among three others, each of them again, and results are put together on the way back. One after the other: forty steps, from each agent to the next. A task takes 20 ms, a connection 10 ms.',
     use: 'Set the topology to mesh, hierarchical or ring, and the graphs of tasks to random, fork-join (with a width of 3, as the tree has) or pipeline (with a depth of 40). Compare how long a graph takes. Crash an agent, or make the connections slower.',
     notice: [
-      'On the mesh an interdependent graph takes 0.4 s, on the tree 0.7 s, on the ring 1.7 s: every result there passes ten agents on average.',
+      'On the mesh an interdependent graph takes 0.4 s, on the tree 0.7 s, on the ring 1.6 s: every result there passes ten agents on average.',
       'Subdivided work takes the same 0.2 s on the tree and on the mesh, but the tree has 39 connections and the mesh 780. On the ring it takes 0.72 s.',
       'One after the other takes the same 1.2 s on the ring and on the mesh. On the tree neighbours in line are up to six connections apart: 1.88 s.',
       'From 5 s to 8 s every connection takes twice as long. At 20 s an agent crashes: what it had to give is missing, and after 4 s the graph is given up.',

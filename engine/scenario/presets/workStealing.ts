@@ -37,7 +37,7 @@ export const workStealing = preset({
     use: 'Crash a worker, lose messages, or let thieves ask only their neighbours. Choose what a thief is given: the oldest piece or the newest, one or half of all. Make messages slower than the steps.',
     notice: [
       'Each box is a step that is ready, the solid one is in work. No stack is ever higher than the recursion is deep.',
-      'Steals are rare after the first moments: some two hundred for 85,969 steps, because the oldest piece of a stack is the largest.',
+      'Steals are rare: some two hundred for 85,969 steps, because the oldest piece of a stack is the largest. Nearly all of them come in the last seconds, when only small pieces are left.',
       'After a quarter of the time a worker crashes. Two seconds later whoever it had taken from begins that piece again, and others soon take parts of it.',
     ],
     tryThis: [

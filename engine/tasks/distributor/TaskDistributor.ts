@@ -257,7 +257,7 @@ function onTimer(d: Distributor, name: string, out: Out): void {
   }
 }
 
-/** Who has not spoken by now is not waited for: what nobody can do ends here, and all else is given out. */
+/** What waits and nobody can do ends here, as far as all have said what they can, or have had the time to. */
 function startWithout(d: Distributor, out: Out): void {
   for (let kind = 0; kind < d.waiting.length; kind++) {
     if (d.able[kind]! > 0) continue
@@ -276,11 +276,9 @@ function onDurable(d: Distributor, record: DiskRecord, out: Out): void {
 
 function onMessage(d: Distributor, from: AgentId, msg: TaskMsg, out: Out): void {
   switch (msg.type) {
-    case 'report': {
-      const wasUnheard = d.unheard
+    case 'report':
       onReport(d, from, msg, out)
-      return wasUnheard > 0 && d.unheard === 0 ? startWithout(d, out) : undefined
-    }
+      return startWithout(d, out)
     case 'pull':
       return onPull(d, from, msg.free)
     case 'probed':
@@ -325,8 +323,10 @@ function onRefused(
 ): void {
   hold(d.workers[meet(d, from)]!, msg.held)
   const row = rowOfTask(d.table, msg.task)
-  // Down a chain it is not the one it was given to who refuses it.
-  const isHolder = row !== NO_ROW && (d.table.holders[row] === from || d.strategy === 'delegate')
+  // Down a chain it is not the one it was given to who refuses it, nor who fails at what was stolen. Where nothing is
+  // leased nobody else would ever speak of it.
+  const movesOn = d.strategy === 'delegate' || d.strategy === 'work-stealing' || d.params.leaseUs === 0
+  const isHolder = row !== NO_ROW && (d.table.holders[row] === from || movesOn)
   if (isHolder && d.table.statuses[row] === STATUS.assigned) {
     d.tally.refused++
     takeBack(d, row, true, out)

@@ -55,3 +55,15 @@ it('holds tasks given by hand as they are', () => {
   writeDisk(disk, { n: 2, told: 1, ...END, task: OPS_FROM, outcome: 'failed' })
   expect([disk.ops, disk.submitted, disk.ended.failed]).toEqual([[], 1, 1])
 })
+
+it('keeps in mind what comes after a failure, once however many before it failed, until it has ended', () => {
+  const disk = emptyDisk()
+  writeDisk(disk, { n: 1, told: 0, what: 'submit', first: 0, count: 1, size: 3, atUs: -1, arrivals, nextUs: 0 })
+  writeDisk(disk, { n: 2, told: 1, ...END, task: 0, outcome: 'failed', dooms: [2] })
+  writeDisk(disk, { n: 3, told: 2, ...END, task: 1, outcome: 'failed', dooms: [2] })
+  const found: unknown[] = []
+  forUnfinished(disk, (...one) => found.push(one))
+  expect(found).toEqual([[2, -1, true]])
+  writeDisk(disk, { n: 4, told: 3, ...END, task: 2, outcome: 'failed' })
+  expect([disk.base, disk.next, disk.ended.failed]).toEqual([3, 3, 3])
+})

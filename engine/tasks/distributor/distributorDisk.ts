@@ -64,7 +64,7 @@ export interface DistributorDisk {
 const ENDED = -Infinity
 const DOOMED_US = 0.5
 
-/** Sums over ends since the first start. `overloaded`: failed because too many waited; the rest is of tasks done, µs. */
+/** Sums over ends since the first start. `overloaded`: failed since too many waited; all else is of tasks done, µs. */
 export interface EndSums {
   overloaded: U32
   tookUs: number

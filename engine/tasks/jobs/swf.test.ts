@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { jobColumns } from './jobRows.ts'
 import { finishSwf, MALFORMED_SHOWN_MAX, readSwf, swfReader, type SwfLog } from './swf.ts'
 
-const NASA = join(import.meta.dirname, '../../..', 'shared', 'data', 'NASA-iPSC-1993-3.1-cln.swf')
+const NASA = join(import.meta.dirname, '../../../..', 'shared', 'data', 'NASA-iPSC-1993-3.1-cln.swf')
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 function read(bytes: Uint8Array, cuts: readonly number[] = []): ReturnType<typeof finishSwf> {

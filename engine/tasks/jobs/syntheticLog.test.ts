@@ -5,7 +5,7 @@ import { jobColumns, type JobColumns, type JobRows } from './jobRows.ts'
 import { finishSwf, readSwf, swfReader } from './swf.ts'
 import { RUN_SECONDS, SHARES, SYNTHETIC_JOBS, SYNTHETIC_PROCESSORS, syntheticLog } from './syntheticLog.ts'
 
-const NASA = join(import.meta.dirname, '../../..', 'shared', 'data', 'NASA-iPSC-1993-3.1-cln.swf')
+const NASA = join(import.meta.dirname, '../../../..', 'shared', 'data', 'NASA-iPSC-1993-3.1-cln.swf')
 const HOUR_US = 3_600_000_000
 const jobs = syntheticLog(1993, SYNTHETIC_JOBS)
 

@@ -66,7 +66,7 @@ export function onStolen(w: Worker, from: AgentId, tasks: readonly Loot[], out: 
     return out.setTimer('steal', w.pauseUs)
   }
   const fresh = tasks.filter(({ task }) => isNew(w, task.id))
-  if (fresh.length > 0) out.mark({ kind: 'stolen', tasks: fresh.map(({ task }) => task.id), from })
+  if (w.params.verbose && fresh.length > 0) out.mark({ kind: 'stolen', tasks: fresh.map(({ task }) => task.id), from })
   w.pauseUs = 0
   w.asked = NONE
   out.cancelTimer('steal')

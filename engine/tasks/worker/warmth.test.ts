@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { COLD, warmAhead, warmUp } from './warmth.ts'
+import { COLD, idleSlotFor, warmAhead, warmUp } from './warmth.ts'
 import type { Slot } from './workerState.ts'
 
 const idle = (): Slot => ({ held: null, startedUs: 0, sliceUs: 0, speed: 1, warming: false, ...COLD })
@@ -28,4 +28,12 @@ describe('a slot that gets ready', () => {
     warmAhead([slots[0]!], 4, 100, 0)
     expect(slots[0]!.warm).toBe(-1)
   })
+})
+
+it('of several idle slots the one that is ready is taken, else one that is ready for nothing, else the first', () => {
+  const slot = (warm: number, busy = false): Slot => ({ ...idle(), warm, held: busy ? ({} as Slot['held']) : null })
+  expect(idleSlotFor([slot(2), slot(-1), slot(1)], 3, 1)).toBe(2)
+  expect(idleSlotFor([slot(2), slot(-1), slot(1, true)], 3, 1)).toBe(1)
+  expect(idleSlotFor([slot(2), slot(3), slot(1)], 2, 1)).toBe(0)
+  expect(idleSlotFor([slot(1, true)], 1, 1)).toBe(-1)
 })

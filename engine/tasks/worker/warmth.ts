@@ -24,9 +24,24 @@ export function warmUp(slot: Warmth, kind: number, warmUpUs: number, nowUs: numb
   return Math.min(warmUpUs, Math.max(0, slot.warmAtUs - nowUs))
 }
 
+/**
+ * The idle slot among the first `count` that is best for the kind: ready for it, or else turned to nothing yet, or else
+ * the first; −1 where none is idle.
+ */
+export function idleSlotFor(slots: readonly Slot[], count: number, kind: number): number {
+  let best = -1
+  for (let k = 0; k < count; k++) {
+    const { held, warm } = slots[k]!
+    if (held !== null) continue
+    if (warm === kind) return k
+    if (best === -1 || (warm === -1 && slots[best]!.warm !== -1)) best = k
+  }
+  return best
+}
+
 /** One idle slot that is not ready for the kind gets ready; where one is already, or none is idle, nothing happens. */
 export function warmAhead(slots: readonly Slot[], kind: number, warmUpUs: number, nowUs: number): void {
   const idle = slots.filter(({ held }) => held === null)
   if (idle.length === 0 || idle.some(({ warm }) => warm === kind)) return
-  warmUp(idle[0]!, kind, warmUpUs, nowUs)
+  warmUp(slots[idleSlotFor(slots, slots.length, kind)]!, kind, warmUpUs, nowUs)
 }

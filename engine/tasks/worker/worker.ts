@@ -9,7 +9,7 @@ import { epochOf, learn } from './policies.ts'
 import { onPullTimer, onSteal, onStealTimer, onStolen, pull, PULLED_AGAIN, seekWork } from './stealing.ts'
 import { onHeard, onRenewTimer } from './workerLeases.ts'
 import { warmAhead } from './warmth.ts'
-import { runsOf } from './workerRuns.ts'
+import { isOfRuns, runsOf, sizeOfRuns } from './workerRuns.ts'
 import { WORKER_DEFAULTS, type Out, type Worker, type WorkerParams } from './workerState.ts'
 import {
   finishUs,
@@ -56,10 +56,17 @@ function boot(self: AgentId, _durable: unknown, ctx: BootContext<Partial<WorkerP
     ...{ self, params, place: ctx.members.indexOf(self), life: ctx.incarnation },
     distributors: ctx.agentsOf['distributor'] ?? [],
     others: runsOf(ctx.members, self),
+    workless: runsOf(worklessOf(ctx), NONE),
     ...{ allKinds: kinds === 32 ? 0xffffffff : (1 << kinds) - 1, kinds: 0 },
     ...{ neighbours: [], children: [], parent, childLoads: [], policies: [] },
     queue: newQueue(discipline, { ageUs, levels, quantumUs }),
-    ...{ slots: [], holding: newIdIndex(), ends: { index: newIdIndex(), list: [], dropped: 0 }, leaseUs: 0 },
+    ...{
+      slots: [],
+      holding: newIdIndex(),
+      ends: { index: newIdIndex(), list: [], dropped: 0 },
+      leaseUs: 0,
+      renewUs: 0,
+    },
     ...{
       nextRun: (ctx.incarnation * RUNS_A_LIFE) >>> 0,
       asked: NONE,
@@ -71,20 +78,20 @@ function boot(self: AgentId, _durable: unknown, ctx: BootContext<Partial<WorkerP
     ...{ knownUs: 0, unknown: 0, meanUs: 0 },
   }
   w.kinds = kindsOf(w)
-  look(w, ctx.surroundings, ctx.agentsOf['worker'] ?? ctx.members)
+  look(w, ctx.surroundings)
   return w
 }
 
+function worklessOf({ agentsOf, members }: BootContext<unknown>): AgentId[] {
+  const works = new Set(members)
+  return [...new Set(Object.values(agentsOf).flat())].filter((agent) => !works.has(agent)).sort((x, y) => x - y)
+}
+
 /** Neighbours are kept only where they are few: in a mesh they are the others. */
-function look(w: Worker, { neighbours, parent, children }: Surroundings, workers: readonly AgentId[]): void {
-  const works = new Set(workers)
-  const near = neighbours.length >= workers.length ? [] : neighbours
-  w.neighbours = near.filter((agent) => works.has(agent))
-  onSurroundings(
-    w,
-    parent,
-    children.filter((agent) => works.has(agent)),
-  )
+function look(w: Worker, { neighbours, parent, children }: Surroundings): void {
+  const works = (agent: AgentId): boolean => !isOfRuns(w.workless, agent)
+  w.neighbours = neighbours.length > sizeOfRuns(w.others) ? [] : neighbours.filter(works)
+  onSurroundings(w, parent, children.filter(works))
 }
 
 function step(w: Worker, input: Input<TaskMsg>, out: Out): void {
@@ -96,11 +103,8 @@ function step(w: Worker, input: Input<TaskMsg>, out: Out): void {
       return onTimer(w, input.name, out)
     case 'message':
       return onMessage(w, input.from, input.msg, out)
-    case 'discovery': {
-      const { neighbours, parent, children } = input.surroundings
-      w.neighbours = neighbours.length > 64 ? [] : [...neighbours]
-      return onSurroundings(w, parent, children)
-    }
+    case 'discovery':
+      return look(w, input.surroundings)
     case 'clientOp':
     case 'diskDone':
       return // tasks come from distributors, and nothing here is durable

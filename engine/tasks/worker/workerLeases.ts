@@ -2,7 +2,7 @@ import type { AgentId, U32 } from '../../kernel/units.ts'
 import { indexId, slotOf, unindexId } from '../../resources/idIndex.ts'
 import { listOldest } from '../../resources/PriorityScheduler.ts'
 import type { Done } from '../messages.ts'
-import type { Out, Worker } from './workerState.ts'
+import type { Held, Out, Worker } from './workerState.ts'
 
 /**
  * What a worker says again and again, a few times a lease: what it holds, and the ends that it has not heard confirmed.
@@ -15,10 +15,14 @@ const LEASES_MAX = 60
 
 /** Something here is leased: it will be spoken of in time. */
 export function keepAlive(w: Worker, leaseUs: number, out: Out): void {
-  if (leaseUs <= w.leaseUs) return
-  w.leaseUs = leaseUs
-  out.setTimer('renew', Math.max(1, Math.floor(leaseUs / SAID_A_LEASE)))
+  w.leaseUs = Math.max(w.leaseUs, leaseUs)
+  if (leaseUs === 0 || (w.renewUs > 0 && leaseUs >= w.renewUs)) return
+  w.renewUs = leaseUs
+  setRenewTimer(w, out)
 }
+
+const setRenewTimer = (w: Worker, out: Out): void =>
+  out.setTimer('renew', Math.max(1, Math.floor(w.renewUs / SAID_A_LEASE)))
 
 export function remember(w: Worker, end: Done, to: AgentId, leaseUs: number, out: Out): void {
   if (leaseUs === 0) return
@@ -52,15 +56,22 @@ export function onRenewTimer(w: Worker, out: Out): void {
   forget(w, out.localUs)
   const held: { [to: number]: U32[] } = {}
   const ends: { [to: number]: Done[] } = {}
-  for (const { held: one } of w.slots)
-    if (one !== null && one.leaseUs > 0) (held[one.task.submitter] ??= []).push(one.id)
-  for (const { id, leaseUs, task } of listOldest(w.queue)) if (leaseUs > 0) (held[task.submitter] ??= []).push(id)
+  let least = Infinity
+  const hold = ({ id, leaseUs, task }: Held): void => {
+    if (leaseUs === 0) return
+    least = Math.min(least, leaseUs)
+    ;(held[task.submitter] ??= []).push(id)
+  }
+  for (const slot of w.slots) if (slot.held !== null) hold(slot.held)
+  for (const one of listOldest(w.queue)) hold(one)
   for (const { end, to, heard } of w.ends.list) if (!heard) (ends[to] ??= []).push(end)
   for (const to of w.distributors) {
     if (held[to] === undefined && ends[to] === undefined) continue
     out.sendTo('distributor', to, { type: 'renew', held: held[to] ?? [], done: ends[to] ?? [] })
   }
-  if (w.holding.size > 0 || w.ends.list.length > 0)
-    return out.setTimer('renew', Math.max(1, Math.floor(w.leaseUs / SAID_A_LEASE)))
-  w.leaseUs = 0 // the next lease sets the timer again
+  if (w.holding.size > 0 || w.ends.list.length > 0) {
+    w.renewUs = least < Infinity ? least : w.leaseUs
+    return setRenewTimer(w, out)
+  }
+  w.leaseUs = w.renewUs = 0 // the next lease sets the timer again
 }

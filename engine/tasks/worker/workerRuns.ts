@@ -17,11 +17,20 @@ export function runsOf(ids: readonly AgentId[], without: AgentId): WorkerRuns {
   return runs
 }
 
+export function sizeOfRuns(runs: WorkerRuns): number {
+  let size = 0
+  for (let r = 0; r < runs.length; r += 2) size += runs[r + 1]! - runs[r]! + 1
+  return size
+}
+
+export function isOfRuns(runs: WorkerRuns, id: AgentId): boolean {
+  for (let r = 0; r < runs.length; r += 2) if (id >= runs[r]! && id <= runs[r + 1]!) return true
+  return false
+}
+
 /** One of them, all alike for a uniform word; −1 of none. */
 export function pickOf(runs: WorkerRuns, word: U32): AgentId {
-  let count = 0
-  for (let r = 0; r < runs.length; r += 2) count += runs[r + 1]! - runs[r]! + 1
-  let place = Math.floor((word / 4_294_967_296) * count)
+  let place = Math.floor((word / 4_294_967_296) * sizeOfRuns(runs))
   for (let r = 0; r < runs.length; r += 2) {
     const size = runs[r + 1]! - runs[r]! + 1
     if (place < size) return (runs[r]! + place) as AgentId

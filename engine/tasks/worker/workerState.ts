@@ -105,6 +105,8 @@ export interface Worker {
   readonly allKinds: U32
   /** What it can do, as bits. */
   kinds: U32
+  /** Agents of the start that do not work: no task goes to them. */
+  readonly workless: WorkerRuns
   neighbours: AgentId[]
   children: AgentId[]
   parent: AgentId
@@ -119,6 +121,8 @@ export interface Worker {
   readonly ends: { readonly index: IdIndex; list: RememberedEnd[]; dropped: number }
   /** Longest lease seen, µs; 0: nothing is leased. */
   leaseUs: number
+  /** The shortest of those held at the latest renewal or taken since: it is renewed a few times in that, µs. */
+  renewUs: number
   nextRun: U32
   /** A thief's: whom it has asked; the pause after victims with nothing. */
   asked: AgentId

@@ -6,7 +6,7 @@ import { childFor, handDown, tellParent } from './delegation.ts'
 import type { Done, Loot } from '../messages.ts'
 import type { Task } from '../Task.ts'
 import { keepAlive, remember } from './workerLeases.ts'
-import { COLD, warmUp } from './warmth.ts'
+import { COLD, idleSlotFor, warmUp } from './warmth.ts'
 import { WORKER_DRAW, type Held, type Out, type Slot, type Worker } from './workerState.ts'
 
 /** What a worker does with tasks: takes them in, works on them, answers. */
@@ -94,13 +94,18 @@ export function growSlots({ slots, params }: Worker): void {
 /** Idle slots begin what comes next in the queue. */
 export function work(w: Worker, out: Out): void {
   growSlots(w)
-  for (let k = 0; k < w.params.slots; k++) {
-    const slot = w.slots[k]!
-    if (slot.held !== null) continue
+  while (idleSlots(w) > 0) {
     const held = pop(w.queue)
     if (held === null) return
-    begin(w, k, held, out)
+    if (!canDo(w, held.task.kind)) giveBack(w, held.task, out)
+    else begin(w, idleSlotFor(w.slots, w.params.slots, held.task.kind), held, out)
   }
+}
+
+/** What it could do when it came, and cannot any more. */
+function giveBack(w: Worker, task: Task, out: Out): void {
+  letGo(w, task, out)
+  refuse(w, task, 'kind', out)
 }
 
 function begin(w: Worker, k: number, held: Held, out: Out): void {
@@ -144,7 +149,12 @@ export function onSlice(w: Worker, k: number, out: Out): AgentId {
   const { held, sliceUs } = slot
   if (slot.warming) {
     slot.warmAtUs = Math.min(slot.warmAtUs, out.localUs) // its time is over, whatever the clock was set to meanwhile
-    begin(w, k, held, out)
+    if (canDo(w, held.task.kind)) begin(w, k, held, out)
+    else {
+      slot.held = null
+      giveBack(w, held.task, out)
+      work(w, out)
+    }
     return NONE
   }
   const isDone = held.leftUs <= sliceUs
@@ -183,7 +193,8 @@ function preempt(w: Worker, out: Out): void {
   const k = worstSlot(w, best.priority)
   if (k === -1) return
   const slot = w.slots[k]!
-  const workedUs = Math.floor((out.localUs - slot.startedUs) * slot.speed)
+  // A clock that was set meanwhile does no work, nor undoes any.
+  const workedUs = Math.max(0, Math.min(slot.sliceUs, Math.floor((out.localUs - slot.startedUs) * slot.speed)))
   out.cancelTimer(timerOf(k))
   const held = slot.held!
   held.leftUs = Math.max(1, held.leftUs - workedUs)
