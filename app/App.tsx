@@ -9,12 +9,13 @@ import { Toasts } from './panels/Toasts.tsx'
 import { Dock } from './panels/Dock.tsx'
 import { StageHost } from './panels/StageHost.tsx'
 import { sentenceOf } from './bridge/engine.ts'
+import { pictured } from './bridge/pictured.ts'
 import { useLab } from './state/lab.ts'
 import { Boundary } from './ui/Boundary.tsx'
 
 const PanelFrame = lazy(() => import('./panels/PanelFrame.tsx'))
 const Dialogs = lazy(() => import('./panels/Dialogs.tsx'))
-const LiveSummary = lazy(() => import('./panels/LiveSummary.tsx'))
+const LiveSummary = lazy(() => pictured().then(() => import('./panels/LiveSummary.tsx')))
 const MessagePopup = lazy(() => import('./panels/MessagePopup.tsx'))
 const AgentMenu = lazy(() => import('./panels/AgentMenu.tsx'))
 

@@ -23,7 +23,9 @@ function CaptionLine() {
   const slow = useLab((s) => s.slow)
   const started = useLab((s) => s.facts.timeUs > 0)
   // Bodies and tasks tell nothing until something is out of the ordinary; what is to be seen the title says.
-  const title = useLab((s) => (s.scenario?.space || hasTasks(s.scenario) ? s.scenario!.title : null))
+  const title = useLab((s) =>
+    s.scenario?.space || s.scenario?.group === 'work' || hasTasks(s.scenario) ? s.scenario!.title : null,
+  )
   const nothing = title ?? (started ? 'Nothing to report yet' : 'Nothing has happened yet')
   const words = opening ? 'Setting out the swarm' : (caption?.sentence ?? nothing)
   return (

@@ -13,7 +13,7 @@ const FAMILY_NAMES = {
   vote: 'votes',
   order: 'orders',
   answer: 'answers',
-  client: 'clients',
+  client: 'requests',
   other: 'other messages',
 } as const
 

@@ -36,9 +36,9 @@ export function labelLine(
   const votes = agents.votes[agent]!
   const text =
     role === 'leader'
-      ? `leader${term}`
+      ? `${words.get(role) ?? role}${term}`
       : role === 'candidate'
-        ? `candidate${votes === 0 ? '' : votes === 1 ? ' · 1 vote' : ` · ${votes} votes`}`
+        ? `${words.get(role) ?? role}${votes === 0 ? '' : votes === 1 ? ' · 1 vote' : ` · ${votes} votes`}`
         : role === 'follower' || role === 'learner' || role === 'byzantine'
           ? `${role}${height === 'log' ? ` · ${agents.lastIndex[agent]}` : term}`
           : (words.get(role) ?? (role === 'idle' ? '' : role))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TaskSetting } from './Invariant.ts'
-import { taskTerms } from './taskTerms.ts'
+import { DOUBLINGS_MAX, taskTerms } from './taskTerms.ts'
+import * as assignment from '../tasks/distributor/assignment.ts'
 
 const terms = (worker: object, distributor: object = {}, setting: object = {}) =>
   taskTerms({
@@ -24,6 +25,14 @@ describe('patience follows from leases, pauses and breakers', () => {
     expect(terms({}, {}, { lossless: false }).patienceUs).toBe(4 * once + rest)
     expect(terms({ queueMax: 3 })).toMatchObject({ patienceUs: 4 * once + rest, rounds: 4, perTaskUs: 200_000 })
     expect(terms({})).toMatchObject({ rounds: 2, perTaskUs: 0, places: 4 })
+  })
+
+  it('pauses double no further than the distributor’s do', () => {
+    expect(DOUBLINGS_MAX).toBe(assignment.DOUBLINGS_MAX)
+    const pauses = (retriesMax: number): number =>
+      terms({}, { retriesMax }).patienceUs - terms({}, { retriesMax: 0 }).patienceUs
+    expect(pauses(10)).toBe(10_000 * 1_023)
+    expect(pauses(100)).toBe(10_000 * (1_023 + 90 * 1_024))
   })
 
   it('once for each layer of a graph, and longer by clocks that drift', () => {

@@ -32,7 +32,7 @@ const MESSAGES_A_TASK = 2
 /**
  * - A message that was lost before the faults ended costs a lease, then the task is handed out again. Where the network
  *   loses messages anyway, or a worker may refuse for want of room, that can happen to every attempt.
- * - Between attempts there are pauses, each twice the one before: retryUs (2^retriesMax − 1) in all.
+ * - Between attempts there are pauses, each twice the one before, up to 2^DOUBLINGS_MAX retryUs: `pausesOf`.
  * - Where every worker's breaker is open, the first one tries again after openUs, and may fail for what is past.
  * - Where full queues refuse, refusals open breakers, and at worst each task that gets through costs another openUs.
  * - Where workers fail at tasks, that can happen to every attempt; and each may wait behind all others' again.
@@ -52,7 +52,7 @@ export function taskTerms(setting: TaskSetting): TaskTerms {
   const attemptUs = most(distributors, 'leaseUs') + most(distributors, 'askUs') + onTheWayUs
   const perTaskUs =
     MESSAGES_A_TASK * messageUs + turnUs(workers, workload.kinds) + (hasRoom ? 0 : most(distributors, 'openUs'))
-  const pausesUs = most(distributors, 'retryUs') * (power2(retries) - 1)
+  const pausesUs = most(distributors, 'retryUs') * pausesOf(retries)
   const layers = workload.dag === 'none' ? 1 : workload.dag === 'fork-join' ? 3 : workload.depth
   const slack = 1 + 2 * drift
   const slowest = Math.min(1, ...workers.flatMap(speedsOf)) / slack
@@ -74,6 +74,14 @@ export function taskTerms(setting: TaskSetting): TaskTerms {
   }
 }
 type Params = TaskSetting['workers'][number]
+
+/** As tasks/distributor/assignment.ts, which this room does not import; a test compares. */
+export const DOUBLINGS_MAX = 10
+/** All pauses between so many attempts, in retryUs. */
+const pausesOf = (retries: number): number => {
+  const doubled = Math.min(retries, DOUBLINGS_MAX)
+  return power2(doubled) - 1 + (retries - doubled) * power2(DOUBLINGS_MAX)
+}
 
 /** To turn to a task of another kind; without bound where it is turned to again and again, a slice at a time. */
 function turnUs(workers: readonly Params[], kinds: number): number {

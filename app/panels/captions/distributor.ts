@@ -1,4 +1,5 @@
 import type { CaptionWriter } from '../caption.ts'
+import { strategyWords } from '../tasks/strategyWords.ts'
 
 /** Of single tasks the Gantt chart tells: there are too many for a line of words. */
 export const distributorCaption: CaptionWriter = ({ body, agent }, names) => {
@@ -14,7 +15,7 @@ export const distributorCaption: CaptionWriter = ({ body, agent }, names) => {
     case 'closed':
       return [`${who} trusts ${worker} again`, 'up']
     case 'strategy':
-      return [`${who} shares tasks out in another way from now on: ${body['strategy']}`, 'up']
+      return [`${who} shares tasks out in another way from now on: ${strategyWords(String(body['strategy']))}`, 'up']
     case 'rejected':
       return [`${who} takes nothing in: ${body['why']}`, 'down']
     default:

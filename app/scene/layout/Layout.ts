@@ -58,8 +58,10 @@ export function findMajors(info: StageInfo): Int32Array {
   if (replicas.length > 0 && replicas.length <= MAJORS_MAX) return Int32Array.from(replicas)
   const heads = headsOf(info)
   if (heads.length > 1 && heads.length < info.agents && heads.length <= HEADS_MAX) return Int32Array.from(heads)
-  const roots = all.filter((agent) => info.parent[agent]! < 0)
-  if (roots.length <= 4 && roots.length < info.agents) return Int32Array.from(roots)
+  // Who is down and routed round has no parent either, but heads nobody.
+  const heading = new Set(info.parent)
+  const roots = all.filter((agent) => info.parent[agent]! < 0 && heading.has(agent))
+  if (roots.length > 0 && roots.length <= 4 && roots.length < info.agents) return Int32Array.from(roots)
   return Int32Array.from(info.agents <= MAJORS_MAX ? all : [])
 }
 

@@ -69,7 +69,7 @@ void main() {
   float alpha = 1.0 - smoothstep(width - px, width + px, abs(r - 0.9));
   float turn = fract(atan(vAt.x, -vAt.y) / 6.2831853 + 1.0);
   bool used = turn < vUsed;
-  vec3 colour = used ? (vUsed > 0.999 ? uLost : uAccent) : uLine;
+  vec3 colour = used ? uAccent : uLine;
   alpha *= used ? 0.95 : 0.35;
   if (alpha < 0.01) discard;
   gl_FragColor = vec4(fogged(colour, vDepth), alpha);

@@ -185,7 +185,6 @@ function view(state: SealedBid, view: AgentView): void {
   const sells = state.self === state.seller
   const wins = !sells && !state.open && state.latest.winner === state.self
   view.role = sells ? ROLE.seller : state.open ? ROLE.bids : wins ? ROLE.wins : ROLE.idle
-  view.term = state.sale
   view.load = Math.min(1, sells ? state.latest.price : state.bid)
   view.follows = sells ? state.latest.winner : wins ? state.seller : -1
 }

@@ -20,7 +20,7 @@ type Out = Effects<TaskMsg>
 /** Tasks given away in one event; more go on 1 µs later. */
 export const GIVEN_AT_ONCE = 512
 /** The pause before another try is doubled at most so many times. */
-const DOUBLINGS_MAX = 10
+export const DOUBLINGS_MAX = 10
 
 /** The row, in no list, has come to its end; taskEnds.ts settles that before the step is over. */
 export function giveUp(d: Distributor, row: number, outcome: Outcome, why: string): void {
