@@ -11,7 +11,10 @@ export interface Task {
   readonly id: U32
   /** Feature and capability class, 0 … workload.kinds − 1. */
   readonly kind: U32
-  /** Service time at a worker of speed 1, µs. Only the worker that runs it may use it, and only to run it. */
+  /**
+   * Service time at a worker of speed 1, µs; UNKNOWN_SIZE_US where a log does not say. Only the worker that runs it may
+   * use it, and only to run it.
+   */
   readonly sizeUs: number
   /** What is known of the size, µs; 0 = nothing. */
   readonly predictedUs: number
@@ -25,6 +28,9 @@ export interface Task {
   /** Ids of tasks that must be done before; the submitter holds it back until then. */
   readonly after: readonly U32[]
 }
+
+/** A job of a log whose run time is missing: nobody can say when it would be done, so nobody does it. */
+export const UNKNOWN_SIZE_US = 0
 
 export const taskLayout: Layout<Task> = record({
   ...{ id: u32, kind: u32, sizeUs: f64, predictedUs: f64, priority: u32, deadlineUs: f64, submittedUs: f64 },

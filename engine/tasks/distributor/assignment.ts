@@ -6,6 +6,7 @@ import type { Distributor } from './distributorState.ts'
 import { judge, letThrough, placeOfWorker, refresh } from './knownWorkers.ts'
 import { reachableCount } from './LoadTree.ts'
 import type { TaskMsg } from '../messages.ts'
+import { UNKNOWN_SIZE_US } from '../Task.ts'
 import { ASKED, NOBODY, strategyNamed } from '../strategies/Strategy.ts'
 import { pushTime, setTimeTimer } from './times.ts'
 import { append, NO_ROW, rowOfTask, setStatus, STATUS, taskOfRow, unchain } from './TaskTable.ts'
@@ -35,7 +36,8 @@ export const DOOMED = 255
 export function begin(d: Distributor, row: number, out: Out): void {
   const { counts, attempts } = d.table
   if (attempts[row] === DOOMED) return giveUp(d, row, 'failed', 'predecessor failed')
-  if (isImpossible(d, row, out)) return giveUp(d, row, 'unassignable', 'nobody can do this kind')
+  const obstacle = obstacleTo(d, row, out)
+  if (obstacle !== null) return giveUp(d, row, 'unassignable', obstacle)
   if (counts[STATUS.waiting]! >= d.params.waitingMax) return giveUp(d, row, 'failed', 'overloaded')
   const before = counts[STATUS.waiting]!
   tryToGive(d, row, out)
@@ -44,7 +46,8 @@ export function begin(d: Distributor, row: number, out: Out): void {
 
 /** It waits for a worker, again or for the first time, and goes to one where one is open. */
 export function tryToGive(d: Distributor, row: number, out: Out): void {
-  if (isImpossible(d, row, out)) return giveUp(d, row, 'unassignable', 'nobody can do this kind')
+  const obstacle = obstacleTo(d, row, out)
+  if (obstacle !== null) return giveUp(d, row, 'unassignable', obstacle)
   wait(d, row)
   serve(d, (1 << d.table.kinds[row]!) >>> 0, out)
 }
@@ -55,6 +58,12 @@ const allHeard = (d: Distributor, nowUs: number): boolean => d.unheard === 0 || 
 /** Nobody can do the task, as far as all have said what they can, or have had the time to. */
 export const isImpossible = (d: Distributor, row: number, out: Out): boolean =>
   d.able[d.table.kinds[row]!] === 0 && allHeard(d, out.localUs)
+
+/** Why nobody will ever do the task; null where somebody may. */
+function obstacleTo(d: Distributor, row: number, out: Out): string | null {
+  if (d.table.sizesUs[row] === UNKNOWN_SIZE_US) return 'the log does not say how long it ran'
+  return isImpossible(d, row, out) ? 'nobody can do this kind' : null
+}
 
 /** Puts the row among those that wait; `serve` follows. */
 export function wait(d: Distributor, row: number): void {

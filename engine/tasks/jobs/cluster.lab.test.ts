@@ -185,3 +185,21 @@ describe('whatever the network and the machines do', () => {
     expect(other.digestText()).toBe(whole.run.digestText())
   })
 })
+
+describe('a log on workers', () => {
+  it('whose rows do not say how long a job ran: that job is unassignable, the others are done', () => {
+    const tasks = logOf([100, -1, 50].map((run, i) => ({ at: i * MS, run: run * MS, processors: 1 })))
+    const parsed = parseScenario({
+      ...{ name: 'log-on-workers', swarm: { agents: 4 }, topology: { kind: 'star' }, tasks },
+      programs: [
+        { kind: 'distributor', on: { first: 1 } },
+        { kind: 'worker', on: { last: 3 } },
+      ],
+    })
+    if (!parsed.ok) throw new Error(parsed.error)
+    const { marks, violated } = play(parsed.value, 3_000 * MS)
+    expect(violated).toEqual([])
+    expect(told(marks, 'done')).toHaveLength(2)
+    expect(told(marks, 'unassignable').map(({ body }) => body['why'])).toEqual(['the log does not say how long it ran'])
+  })
+})

@@ -31,6 +31,12 @@ const HEADER = '; Version: 2.2\r\n;  MaxProcs:   64 \r\n; Information: http://ex
 const JOB = '  7   12.5  3  100  4  -1 -1  8 3600  -1 1 11 2 5 1 3 6 -1\r\n'
 
 describe('the Standard Workload Format', () => {
+  it('a byte order mark before the first line means nothing, wherever the chunks end', () => {
+    const marked = Uint8Array.of(0xef, 0xbb, 0xbf, ...bytesOf(HEADER + JOB))
+    const plain = readText(HEADER + JOB)
+    for (const cut of [0, 1, 2, 3, 4]) expect(read(marked, [cut])).toEqual({ ok: true, value: plain })
+  })
+
   it('has 18 fields a line; times become µs, and −1 stays what is missing', () => {
     const log = readText(HEADER + JOB + '8 20 -1 -1 -1 -1 -1 -1 -1 -1 -1 -1 -1 -1 -1 -1 -1 -1')
     const rows = jobColumns(log.buffer, log.count)

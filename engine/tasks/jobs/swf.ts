@@ -9,6 +9,8 @@ import { JOB_BYTES, jobColumns, packColumns, type JobColumns } from './jobRows.t
 export interface SwfReader {
   /** Lines begun so far; the first is 1. */
   line: number
+  /** Bytes of a byte order mark seen before the first line. */
+  marked: number
   rows: number
   /** Bytes of the line being read, as far as they fit; `lineBytes` counts them all. */
   readonly text: Uint8Array
@@ -64,11 +66,13 @@ const HEADER_KEYS_MAX = 100
 const INT_MAX = 0x7fffffff
 
 export const swfReader = (): SwfReader => ({
-  ...{ line: 1, rows: 0, text: new Uint8Array(TEXT_MAX), lineBytes: 0, comment: false },
+  ...{ line: 1, marked: 0, rows: 0, text: new Uint8Array(TEXT_MAX), lineBytes: 0, comment: false },
   ...{ fields: new Float64Array(FIELDS), fieldCount: 0, part: 'none', negative: false, value: 0, divisor: 1 },
   ...{ wrong: '', blocks: [], header: {}, malformed: [], malformedCount: 0, sorted: true },
 })
 
+/** Some editors put it before the first character; it means nothing. */
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf]
 const NEWLINE = 10
 const RETURN = 13
 const TAB = 9
@@ -78,6 +82,10 @@ const SPACE = 32
 export function readSwf(reader: SwfReader, bytes: Uint8Array): Result<true> {
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i]!
+    if (reader.line === 1 && reader.lineBytes === 0 && byte === BYTE_ORDER_MARK[reader.marked]) {
+      reader.marked++
+      continue
+    }
     if (byte === NEWLINE) {
       endLine(reader)
       if (reader.rows > JOBS_MAX) return fail(`line ${reader.line}: a job log holds at most ${JOBS_MAX} jobs`)

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { UNKNOWN_SIZE_US } from '../Task.ts'
 import { describe, expect, it } from 'vitest'
 import { agentId } from '../../kernel/units.ts'
 import type { WorkloadSpec } from '../../scenario/Scenario.ts'
@@ -89,11 +90,11 @@ describe('laws of size', () => {
     expect(share(sizes.map((x) => x === 500))).toBeCloseTo(0.9, 1.9)
   })
 
-  it('a job log says how long its jobs take; sizes are scaled, and are at least 1 µs', () => {
-    const jobs = { count: 3, submitUs: Float64Array.of(0, 5, 9), runUs: Float64Array.of(40, 0, 70) }
+  it('a job log says how long its jobs take; sizes are scaled, and are at least 1 µs; what it does not say is 0', () => {
+    const jobs = { count: 4, submitUs: Float64Array.of(0, 5, 9, 9), runUs: Float64Array.of(40, 0, 70, -1) }
     const spec = work({ arrivals: 'log', sizeScale: 2 })
-    const sizes = [0, 1, 2].map((row) => taskAt(spec, 1, row, SUBMITTER, 0, jobs, row).sizeUs)
-    expect(sizes).toEqual([80, 1, 140])
+    const sizes = [0, 1, 2, 3].map((row) => taskAt(spec, 1, row, SUBMITTER, 0, jobs, row).sizeUs)
+    expect(sizes).toEqual([80, 1, 140, UNKNOWN_SIZE_US])
     for (const task of tasks({ size: 'constant', meanUs: 100, sizeScale: 0.5 }, 3)) expect(task.sizeUs).toBe(50)
   })
 })

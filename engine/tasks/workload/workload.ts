@@ -3,7 +3,7 @@ import { philox, STREAM, threshold, unit } from '../../kernel/philox.ts'
 import type { AgentId, U32 } from '../../kernel/units.ts'
 import type { WorkloadSpec } from '../../scenario/Scenario.ts'
 import type { JobRows } from '../jobs/jobRows.ts'
-import type { Task } from '../Task.ts'
+import { UNKNOWN_SIZE_US, type Task } from '../Task.ts'
 
 /**
  * What there is to do: tasks by their number. Everything is an addressed draw of the run's seed, so the n-th task is
@@ -48,7 +48,7 @@ export function taskAt(
   const kind = kindOf(spec, unit(words[WORD.kind]!), nowUs)
   const given = jobs === null ? sizeOf(spec, words[WORD.size]!) : jobs.runUs[row]!
   const scale = spec.sizeScale * (kind === 0 ? 1 : pow(spec.kindFactor, kind))
-  const sizeUs = wholeUs(given * scale)
+  const sizeUs = given < 0 ? UNKNOWN_SIZE_US : wholeUs(given * scale)
   return {
     id: n,
     kind,
