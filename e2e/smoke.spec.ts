@@ -29,10 +29,12 @@ test('what is fetched up to the first picture is at most 350 kB of JavaScript, g
   })
   await lab.load()
   await expect(lab.stage).toBeVisible()
-  const late = await lab.page.evaluate(async () => {
-    const picture = (): PerformanceEntry | undefined => performance.getEntriesByName('first picture')[0]
-    while (picture() === undefined) await new Promise((resolve) => setTimeout(resolve, 50))
-    const after = (entry: PerformanceEntry): boolean => entry.startTime > picture()!.startTime
+  await lab.page.waitForFunction(() => performance.getEntriesByName('first picture').length > 0)
+  // What is still on its way has no entry yet, and so would count as fetched before.
+  await lab.page.waitForLoadState('networkidle')
+  const late = await lab.page.evaluate(() => {
+    const picture = performance.getEntriesByName('first picture')[0]!
+    const after = (entry: PerformanceEntry): boolean => entry.startTime > picture.startTime
     return performance
       .getEntriesByType('resource')
       .filter(after)
