@@ -24,6 +24,7 @@ const MOMENTS: Readonly<Record<string, number>> = {
   'job-log': 6_000_000, // eighteen jobs at the scheduler, and most nodes with one
   predictive: 10_950_000, // a turn is about to end, and idle workers get ready for the next kind
   'rush-hour': 7_000_000, // the pile waits, worker 2 gets nothing, and the slow one keeps what it has
+  'wide-tasks': 13_500_000, // lines everywhere, and idle slots beside them
   credits: 8_500_000, // the credits wait at the slow stage, and the row behind it runs dry
   boids: 26_000_000, // three flocks, two of them on their way round the rock
   'boids-100k': 6_000_000, // patches of one direction everywhere

@@ -17,11 +17,16 @@ const DISTRIBUTOR = { leaseUs: 300_000, openUs: 100_000, retriesMax: 3, retryUs:
 
 const crash = (agent: number, at: number): Command => ({ at, op: 'crash', agent, forUs: 300_000 })
 
-function scenarioOf(faults: readonly Command[], more: { distributor?: object; worker?: object } = {}): Scenario {
+function scenarioOf(
+  faults: readonly Command[],
+  more: { distributor?: object; worker?: object; workload?: object } = {},
+): Scenario {
   const parsed = parseScenario({
     ...{ name: 'mistakes', title: 'Mistakes', seed: 3, untilUs: UNTIL_US, faults, swarm: { agents: 5 } },
     network: { latency: { kind: 'uniform', minUs: 500, maxUs: 3_000 }, duplicate: 0.1 },
-    tasks: { workload: { perSecond: 150, meanUs: 20_000, count: 300, kinds: 2, prediction: 'exact' } },
+    tasks: {
+      workload: { perSecond: 150, meanUs: 20_000, count: 300, kinds: 2, prediction: 'exact', ...more.workload },
+    },
     programs: [
       { kind: 'distributor', on: { first: 1 }, params: { ...DISTRIBUTOR, ...more.distributor } },
       { kind: 'worker', on: { last: 4 }, params: { queueMax: 8, ...more.worker } },
@@ -63,7 +68,7 @@ const twice = telling(distributor, (body) => (body.kind === 'again' ? { ...body,
 const boastful: typeof worker = {
   ...worker,
   step(state, input, out) {
-    if (input.type === 'start') out.mark({ kind: 'able', kinds: [0] })
+    if (input.type === 'start') out.mark({ kind: 'able', kinds: [0], slots: 1 })
     worker.step(state, input, out)
   },
 }
@@ -82,6 +87,23 @@ const lazy: typeof worker = {
     if (input.type === 'timer' && input.name.startsWith('work') && out.localUs > 1_000_000) return
     worker.step(state, input, out)
   },
+}
+
+/** What tasks take is nothing to it. */
+const thin: typeof worker = {
+  ...worker,
+  step(state, input, out) {
+    const { type } = input
+    if (type !== 'message' || input.msg.type !== 'assign') return worker.step(state, input, out)
+    const msg = { ...input.msg, task: { ...input.msg.task, demand: 1 } }
+    worker.step(state, { ...input, msg }, out)
+  },
+}
+
+/** However many slots it says it has, one is in use. */
+const single: typeof worker = {
+  ...worker,
+  boot: (self, disk, ctx) => worker.boot(self, disk, { ...ctx, params: { ...ctx.params, slots: 1 } }),
 }
 
 /** It forgets what it holds and says all the same that it has it. */
@@ -149,6 +171,18 @@ describe('every mistake is caught by its check', () => {
   it('a worker that does not tell when it goes on: no-idle-hoarding', () => {
     const silent = telling(worker, (body) => (body.kind === 'started' ? null : body))
     expect(violated(scenarioOf([]), silent)).toContain('no-idle-hoarding')
+  })
+
+  it('a worker that takes every task for one of a single slot: within-slots', () => {
+    const scenario = scenarioOf([], { worker: { slots: 2 }, workload: { demands: 2 } })
+    expect(violated(scenario)).toEqual([])
+    expect(violated(scenario, thin)).toEqual(['within-slots'])
+  })
+
+  it('a worker that never uses its second slot: no-idle-hoarding', () => {
+    const slots = { worker: { slots: 2, speed: 0.5 } }
+    expect(violated(scenarioOf([], slots))).toEqual([])
+    expect(violated(scenarioOf([], slots), single)).toEqual(['no-idle-hoarding'])
   })
 
   it('a worker that never comes to an end: tasks-answered', () => {

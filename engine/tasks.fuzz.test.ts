@@ -91,6 +91,7 @@ const scenarioInput = fc
       meanUs: fc.constantFrom(5_000, 15_000),
       prediction: fc.constantFrom('none', 'exact', 'exponential'),
       kinds: fc.constantFrom(1, 3),
+      demands: fc.constantFrom(1, 1, 2, 3),
       priorities: fc.constantFrom(1, 3),
       dag: fc.constantFrom('none', 'none', 'fork-join', 'pipeline', 'random'),
       width: fc.constant(4),
@@ -105,7 +106,7 @@ const scenarioInput = fc
     waits: queue,
     worker: fc.record({
       queueMax: fc.constantFrom(1, 3, 50),
-      slots: fc.constantFrom(1, 2),
+      slots: fc.constantFrom(1, 2, 4),
       kinds: fc.constantFrom('all', 'all', 'half', 'one'),
       preempt: fc.boolean(),
       failure: fc.constantFrom(0, 0, 0.1),

@@ -19,7 +19,7 @@ const SETTING: TaskSetting = {
   ],
   workers: [{ queueMax: 2, speed: 1, discipline: 'fcfs', ageUs: 0, levels: 4 }],
   working: [1, 2] as never,
-  workload: { kinds: 1, priorities: 1, dag: 'none', depth: 3 } as never,
+  workload: { kinds: 1, priorities: 1, demands: 1, dag: 'none', depth: 3 } as never,
   ...{ lossless: true, drift: 0 },
 }
 interface World {
@@ -155,7 +155,7 @@ describe('task-conservation', () => {
 })
 
 describe('capability', () => {
-  const able: Told = [0, 1, 'worker', { kind: 'able', kinds: [0, 2] }]
+  const able: Told = [0, 1, 'worker', { kind: 'able', kinds: [0, 2], slots: 9 }]
 
   it('is judged where a worker said what it can do, and the task has not ended', () => {
     const rows = [able, came(1, 0, { taskKind: 2 }), came(1, 1, { taskKind: 1 }), work(2, 1, 'started', 0)]
@@ -292,7 +292,51 @@ describe('starvation-bound', () => {
   })
 })
 
+describe('within-slots', () => {
+  const able = (ms: number, slots: number): Told => [ms, 1, 'worker', { kind: 'able', kinds: [0], slots }]
+  const rows = [able(0, 4), came(0, 0, { demand: 3 }), came(0, 1), came(0, 2, { demand: 2 }), work(1, 1, 'started', 0)]
+
+  it('lets in what fits beside what is in work, and nothing else', () => {
+    expect(broken([...rows, work(2, 1, 'started', 1)])).toEqual([])
+    expect(broken([...rows, work(2, 1, 'started', 2)])).toEqual(['within-slots'])
+    expect(sentences([...rows, work(2, 1, 'started', 2)])).toEqual([
+      'agent 1 begins task 2, which takes 2 slots, with 3 of its 4 in use',
+    ])
+  })
+
+  it.each(['worked', 'released', 'preempted'])('has room again when a task was %s, or when all was lost', (kind) => {
+    // Whoever had to stop may be passed by priority.
+    const world = { worker: { discipline: 'priority' }, setting: { workload: { ...SETTING.workload, priorities: 2 } } }
+    expect(broken([...rows, work(2, 1, kind, 0), work(3, 1, 'started', 2)], { untilMs: 4, ...world })).toEqual([])
+    const lost = [...rows, host(2, 1, 'crashed'), host(3, 1, 'restarted'), able(3, 4)]
+    expect(broken([...lost, work(4, 1, 'started', 2)])).toEqual([])
+    expect(broken([...lost, work(4, 1, 'started', 2), work(4, 1, 'started', 0)])).toEqual(['within-slots'])
+  })
+
+  it('goes by the slots that it told last, and by what is in work already', () => {
+    expect(broken([...rows, able(2, 5), work(2, 1, 'started', 2)])).toEqual([])
+    expect(broken([...rows, able(2, 1), work(2, 1, 'started', 1)])).toEqual(['within-slots'])
+  })
+
+  it('remembers nothing of tasks that have ended', () => {
+    expect(broken([...rows, desk(2, 'failed', 2), work(3, 1, 'started', 2)])).toEqual([])
+  })
+})
+
 describe('no-idle-hoarding', () => {
+  it('has all slots in use while tasks wait, where each takes one', () => {
+    const setting = { workload: { ...SETTING.workload, demands: 1 } }
+    const two = [came(0, 0), came(0, 1), work(10, 1, 'queued', 0), work(10, 1, 'started', 0), work(10, 1, 'queued', 1)]
+    const world = { quietFromMs: 2_000, worker: { slots: 2 }, setting }
+    expect(broken(two, { ...world, untilMs: 109 })).toEqual([])
+    expect(broken(two, { ...world, untilMs: 110 })).toEqual(['no-idle-hoarding'])
+    expect(sentences(two, { ...world, untilMs: 110 })[0]).toContain('has had only 1 in work since 10000 µs')
+    const lost: Told = [12, 1, 'host', { kind: 'set', program: 'worker', param: 'slots', value: 1 }]
+    expect(broken([...two, lost], { ...world, untilMs: 1_900 })).toEqual([])
+    const wide = { ...world, setting: { workload: { ...SETTING.workload, demands: 2 } } }
+    expect(broken(two, { ...wide, untilMs: 1_900 })).toEqual([])
+  })
+
   const quiet = { quietFromMs: 2_000, worker: { warmUpUs: 50_000 } }
   const rows = [came(0, 0), came(0, 1), work(10, 1, 'queued', 0)]
 

@@ -110,6 +110,12 @@ interface Hoarding {
   startUs: number
   /** Whose clock was ever set to go slower than time, and by what factor at worst: it warms up by that clock. */
   readonly slow: { [agent: number]: number }
+  /**
+   * Tasks that a worker must have in work while others wait: as many as it has slots, where each takes one and nothing
+   * has to get ready; else one. And of whom that was set.
+   */
+  readonly least: number
+  readonly slots: { [agent: number]: number }
 }
 
 /** Work conservation: who has something to do does something, once it has warmed up. */
@@ -119,6 +125,7 @@ export const noIdleHoarding: Invariant<Hoarding> = {
   on: MARKS,
   init: ({ tasks }) => ({
     ...{ held: {}, idle: {}, stopped: {}, untold: {}, slow: {}, nextDueUs: NEVER },
+    ...{ least: tasks === undefined ? 1 : taskTerms(tasks).inWork, slots: {} },
     startUs: tasks === undefined ? NEVER : taskTerms(tasks).startUs,
   }),
   onMark(state, { program, agent, body, key }) {
@@ -134,19 +141,27 @@ export const noIdleHoarding: Invariant<Hoarding> = {
     state.nextDueUs = NEVER
     for (const agent of Object.keys(state.idle).map(Number)) {
       const dueUs = state.idle[agent]! + startUsOf(state, agent)
-      if (dueUs <= timeUs)
-        return `agent ${agent} has done nothing since ${state.idle[agent]} µs, with ${state.held[agent]!.waiting} tasks in its queue`
+      if (dueUs <= timeUs) return hoarding(state, agent)
       state.nextDueUs = Math.min(state.nextDueUs, dueUs)
     }
     return false
   },
 }
 
+function hoarding({ held, idle }: Hoarding, agent: number): string {
+  const { running, waiting } = held[agent]!
+  const doing = running === 0 ? 'done nothing' : `had only ${running} in work`
+  return `agent ${agent} has ${doing} since ${idle[agent]} µs, with ${waiting} tasks in its queue`
+}
+
 const startUsOf = ({ startUs, slow }: Hoarding, agent: number): number => startUs * (slow[agent] ?? 1)
+
+const leastOf = ({ least, slots }: Hoarding, agent: number): number => (least > 1 ? (slots[agent] ?? least) : 1)
 
 function judge(state: Hoarding, agent: number, timeUs: number): void {
   const one = state.held[agent]
-  if (one === undefined || one.waiting === 0 || one.running > 0 || agent in state.stopped) delete state.idle[agent]
+  if (one === undefined || one.waiting === 0 || one.running >= leastOf(state, agent) || agent in state.stopped)
+    delete state.idle[agent]
   else if (!(agent in state.idle)) {
     state.idle[agent] = timeUs
     state.nextDueUs = Math.min(state.nextDueUs, timeUs + startUsOf(state, agent))
@@ -161,6 +176,7 @@ function powered(state: Hoarding, agent: number, body: Mark['body'], timeUs: num
   }
   if (STOPS.includes(body.kind)) state.stopped[agent] = true
   if (STARTS.includes(body.kind)) delete state.stopped[agent]
+  if (body.kind === 'set' && body['param'] === 'slots') state.slots[agent] = Number(body['value'])
   if (body.kind === 'set' && body['param'] === 'warmUpUs') state.startUs += Number(body['value'])
   if (body.kind === 'clock set')
     state.slow[agent] = Math.max(state.slow[agent] ?? 1, 1 / (1 + Number(body['driftPpm'] ?? 0) / 1_000_000))

@@ -19,6 +19,8 @@ export interface TaskTerms {
   readonly inOrder: boolean
   /** What comes to a worker so much later never starts there before; null where there is no such bound, µs. */
   readonly overtakeUs: number | null
+  /** Tasks that a worker must have in work while others wait there. */
+  readonly inWork: number
   /** Within this an idle worker begins what it holds, µs. */
   readonly startUs: number
 }
@@ -58,7 +60,9 @@ export function taskTerms(setting: TaskSetting): TaskTerms {
   const slowest = Math.min(1, ...workers.flatMap(speedsOf)) / slack
   // A hash takes all of a kind to one worker, and who delegates may not work: only one may be at it.
   const alone = distributors.some(({ strategy }) => strategy === 'hash' || strategy === 'delegate')
-  const many = alone ? 1 : Math.max(1, Math.floor(working.length / workload.kinds))
+  // Not everybody has room for every task, so that at worst one worker does all that are wide.
+  const isNarrow = workers.some(({ slots }) => Number(slots ?? 1) < (workload.demands ?? 1))
+  const many = alone || isNarrow ? 1 : Math.max(1, Math.floor(working.length / workload.kinds))
   const spans = [...distributors, ...workers].map((params) => overtakeUsOf(params, workload.priorities))
   const here = spans.slice(distributors.length)
   return {
@@ -66,10 +70,11 @@ export function taskTerms(setting: TaskSetting): TaskTerms {
     rounds: layers * attempts,
     ...{ slowest, together: slowest * many, places },
     perTaskUs: perTaskUs * slack,
-    alike: workers.every(({ kinds }) => kinds === 'all' || kinds === undefined),
+    alike: !isNarrow && workers.every(({ kinds }) => kinds === 'all' || kinds === undefined),
     inOrder: spans.every((span) => span === 0),
     overtakeUs:
       here.includes(null) || workers.some(warmsBeside) ? null : Math.max(0, ...here.map((span) => span! * slack)),
+    inWork: workload.demands > 1 || most(workers, 'warmUpUs') > 0 ? 1 : Math.max(1, most(workers, 'slots')),
     startUs: (START_US + most(workers, 'warmUpUs')) * slack,
   }
 }

@@ -156,6 +156,8 @@ export interface WorkloadSpec {
   readonly kindFactor: number
   /** Priorities 0 (first) … priorities − 1, drawn evenly. */
   readonly priorities: number
+  /** A task takes 1 … demands slots of its worker, drawn evenly; by a log what its job had, at most this many. */
+  readonly demands: number
   /** Deadline = submission + deadlineFactor × size; 0 = none. */
   readonly deadlineFactor: number
   /** Tasks come as graphs: `width` in parallel between a first and a last (fork-join), chains of `depth` (pipeline),

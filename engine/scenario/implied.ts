@@ -24,11 +24,15 @@ export const CHECKS_OF: { readonly [program: string]: readonly string[] } = {
   client: ['exactly-once', 'one-completion', 'operations-answered'],
   allocator: ['within-capacity'],
   swim: ['incarnation-monotone', 'no-resurrection', 'no-self-death'],
+  aimd: ['rates-by-rule', 'within-bucket'],
+  auction: ['prices-rise', 'within-epsilon', 'one-object-each'],
+  'sealed-bid': ['highest-bid-wins', 'price-as-ruled'],
+  dataflow: ['inputs-first', 'every-step-once'],
   stealing: ['every-node-once'],
   list: ['task-conservation'],
   cluster: ['task-conservation'],
   distributor: ['task-conservation', 'tasks-answered'],
-  worker: ['capability', 'starvation-bound', 'no-idle-hoarding'],
+  worker: ['capability', 'starvation-bound', 'no-idle-hoarding', 'within-slots'],
 }
 /** Those that watch the bodies of a space. */
 const SPACE_CHECKS: readonly string[] = ['finite-state', 'inside-the-world']

@@ -101,6 +101,7 @@ export const SCHEMA_TEXTS: { readonly [path: string]: string } = {
   '*.workload.turnShare': 'Share of tasks that are of the kind whose turn it is.',
   '*.workload.kindFactor': 'Tasks of a kind take so many times as long as those of the kind before.',
   '*.workload.priorities': 'Priorities; 0 goes first.',
+  '*.workload.demands': 'Tasks take one to so many slots of their worker; by a log what the job had, at most this.',
   '*.workload.deadlineFactor': 'A deadline is so many sizes after submission; 0 is none.',
   '*.workload.dag': 'Whether tasks come alone or as graphs of tasks that wait for each other.',
   '*.workload.width': 'Tasks of a graph that can go on at one time.',

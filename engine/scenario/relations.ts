@@ -142,15 +142,19 @@ function chaosProblem({ chaos, faults, swarm }: Scenario): string | null {
 /** Benefits are one number for each person and object: 10⁶ of them. */
 const AUCTION_AGENTS_MAX = 2_000
 
+/** What workers meet of tasks' kinds and demands is told in as many bits. */
+const NEEDS_MAX = 32
 /** A distributor numbers its tasks with 24 bits, the last of them for tasks given by hand. */
 const TASKS_OF_A_DISTRIBUTOR_MAX = 0xff0000
 /** The other bits of a number are its own place. */
 const DISTRIBUTORS_MAX = 256
 
 function workloadProblem(workload: WorkloadSpec): string | null {
-  const { arrivals, count: tasks, dag, depth, width } = workload
+  const { arrivals, count: tasks, dag, demands, depth, kinds, width } = workload
   if (arrivals === 'batch' && tasks === 0)
     return 'kind: takes a batch from tasks.workload, whose count 0 is no end; a batch needs one'
+  if (kinds * demands > NEEDS_MAX)
+    return `kind: tasks.workload.demands ${demands} times kinds ${kinds} are more than ${NEEDS_MAX} unlike tasks`
   if (arrivals === 'log' && dag !== 'none') return `kind: tasks of a log come alone, not as tasks.workload.dag ${dag}`
   const size = dag === 'none' ? 1 : dag === 'fork-join' ? width + 2 : dag === 'pipeline' ? depth : width * depth
   return tasks * size <= TASKS_OF_A_DISTRIBUTOR_MAX

@@ -1,5 +1,5 @@
 import type { Layout } from '../kernel/codec.ts'
-import { f64, list, record, u32 } from '../kernel/codec.ts'
+import { f64, list, record, u32, u8 } from '../kernel/codec.ts'
 import type { AgentId, U32 } from '../kernel/units.ts'
 
 /**
@@ -11,6 +11,8 @@ export interface Task {
   readonly id: U32
   /** Feature and capability class, 0 … workload.kinds − 1. */
   readonly kind: U32
+  /** Slots of its worker that it takes, 1 … workload.demands. */
+  readonly demand: U32
   /**
    * Service time at a worker of speed 1, µs; UNKNOWN_SIZE_US where a log does not say. Only the worker that runs it may
    * use it, and only to run it.
@@ -33,7 +35,7 @@ export interface Task {
 export const UNKNOWN_SIZE_US = 0
 
 export const taskLayout: Layout<Task> = record({
-  ...{ id: u32, kind: u32, sizeUs: f64, predictedUs: f64, priority: u32, deadlineUs: f64, submittedUs: f64 },
+  ...{ id: u32, kind: u8, demand: u8, sizeUs: f64, predictedUs: f64, priority: u8, deadlineUs: f64, submittedUs: f64 },
   ...{ submitter: u32 as unknown as Layout<AgentId>, after: list(u32) },
 })
 
@@ -41,7 +43,8 @@ export const taskLayout: Layout<Task> = record({
  * What every program that handles tasks tells observers; checks, charts, claims and the Gantt chart read these and
  * nothing else. `agent` of the mark is who says it.
  *
- * submitted {task, taskKind, sizeUs, predictedUs, priority}   by the submitter, once a task, when it is durable there
+ * submitted {task, taskKind, sizeUs, predictedUs, priority, demand?}   by the submitter, once a task, when it is durable
+ *                                                         there; `demand` where the task takes more than one slot
  * unassignable {task, why}                                nobody can do it: it ends here
  * assigned {task, to}                                     by whoever decided; may come again after a lease ran out
  * queued {task}                                           by the worker that holds it now
@@ -53,7 +56,8 @@ export const taskLayout: Layout<Task> = record({
  * failed {task, why}                                      by the submitter: given up after its retries. Ends it
  * stolen {tasks, from}                                    by the thief, when they have arrived
  * released {task}                                         by the worker, which holds it no more without having done it
- * able {kinds}                                            by the worker when it boots, unless it can do everything
+ * able {kinds, slots}                                     by the worker when it boots and whenever that changes, where
+ *                                                         it cannot do everything or tasks take unlike room
  *
  * After a restart a submitter may say again what the crash may have kept from being told: then with `retold: true`.
  */

@@ -20,8 +20,11 @@ export type TaskMsg =
   /** Tasks of this kind are expected: an idle slot gets ready for them. */
   | { type: 'warm'; taskKind: U32 }
   // from a worker
-  /** At the start, every reportUs, and to the worker above. `kinds`: bits of what it can do. `alarmed`: hold back. */
-  | { type: 'report'; life: U32; kinds: U32; held: U32; epoch: U32; alarmed: boolean }
+  /**
+   * At the start, every reportUs, and to the worker above. `meets`: bits of needs (needs.ts). `held`: slots that all it
+   * holds takes. `alarmed`: hold back.
+   */
+  | { type: 'report'; life: U32; meets: U32; held: U32; epoch: U32; alarmed: boolean }
   /** A worker with `free` idle slots asks for work. */
   | { type: 'pull'; free: U32 }
   | { type: 'probed'; task: U32; held: U32 }
@@ -34,7 +37,7 @@ export type TaskMsg =
   /** What it holds of the receiver's, and ends that the receiver has not confirmed. */
   | { type: 'renew'; held: readonly U32[]; done: readonly Done[] }
   // between workers
-  | { type: 'steal'; kinds: U32; most: U32 }
+  | { type: 'steal'; meets: U32; most: U32 }
   | { type: 'stolen'; tasks: readonly Loot[] }
 
 /** One execution: `run` counts those of the worker, its lives included. */
@@ -45,7 +48,7 @@ export interface Done {
   readonly waitedUs: number
   readonly workedUs: number
 }
-/** What the worker holds now, and its idle slots where it waits for nothing else. */
+/** Slots that all it holds now takes, and its idle slots where it waits for nothing else. */
 export type DoneMsg = { readonly type: 'done'; readonly end: Done; readonly held: U32; readonly free: U32 }
 
 export interface Loot {
@@ -70,7 +73,7 @@ export const taskMessages = union<TaskMsg>({
   heard: record({ tasks: list(u32) }),
   cancel: record({ tasks: list(u32) }),
   warm: record({ taskKind: u32 }),
-  report: record({ life: u32, kinds: u32, held: u32, epoch: u32, alarmed: bool }),
+  report: record({ life: u32, meets: u32, held: u32, epoch: u32, alarmed: bool }),
   pull: record({ free: u32 }),
   probed: record({ task: u32, held: u32 }),
   bid: record({ task: u32, finishUs: f64 }),
@@ -79,7 +82,7 @@ export const taskMessages = union<TaskMsg>({
   done: record({ end: done, held: u32, free: u32 }),
   failed: record({ task: u32, run: u32, held: u32 }),
   renew: record({ held: list(u32), done: list(done) }),
-  steal: record({ kinds: u32, most: u32 }),
+  steal: record({ meets: u32, most: u32 }),
   stolen: record({ tasks: list(record<Loot>({ task: taskLayout, leaseUs: f64 })) }),
 })
 

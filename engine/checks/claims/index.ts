@@ -43,6 +43,7 @@ import { pushGossipClaims } from './pushGossip.ts'
 import { topologyCostClaims } from './topologyCost.ts'
 import { topologyFitClaims } from './topologyFit.ts'
 import { twoChoicesClaims } from './twoChoices.ts'
+import { wideTasksClaims } from './wideTasks.ts'
 import { workStealingClaims } from './workStealing.ts'
 
 /** Every claim, in the gallery's order of scenarios. */
@@ -92,6 +93,7 @@ export const CLAIMS: readonly Claim[] = [
   ...prioritiesClaims,
   ...twoChoicesClaims,
   ...rushHourClaims,
+  ...wideTasksClaims,
 ]
 
 export const claimNamed = (name: string): Claim | undefined => CLAIMS.find((claim) => claim.name === name)

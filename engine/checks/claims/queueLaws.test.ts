@@ -8,6 +8,7 @@ import {
   lossShare,
   seenByArrivals,
   serverQueue,
+  wideRate,
 } from './queueLaws.ts'
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
@@ -88,5 +89,18 @@ describe('laws of queues', () => {
       expect(Math.abs(mean(means) - expected.mean)).toBeLessThan((4.5 * expected.deviation) / Math.sqrt(runs * count))
       expect(Math.abs(deviation / expected.deviation - 1)).toBeLessThan(5 / Math.sqrt(2 * runs))
     }
+  })
+})
+
+describe('tasks of several slots', () => {
+  it('fill a worker of two slots for 6/7 of it, by hand: in use are one wide one, one and one idle, or two', () => {
+    // Of the time 4/7, 2/7 and 1/7: one, one and two ends a service time.
+    expect(wideRate(2, 2)).toBeCloseTo(8 / 7, 12)
+  })
+  it('fill more of a wider worker, and all of it where each takes one', () => {
+    // The chain of what is in work and who is next, solved by another program: 34 and 117 states.
+    expect(wideRate(4, 4)).toBeCloseTo(1.247_259_439_707_68, 10)
+    expect(wideRate(8, 4)).toBeCloseTo(2.770_404_240_224_85, 10)
+    expect(wideRate(5, 1)).toBeCloseTo(5, 12)
   })
 })

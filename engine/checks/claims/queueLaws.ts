@@ -92,3 +92,24 @@ export function seenByArrivals(
   })
   return { mean, deviation: Math.sqrt(variance / arrivals) }
 }
+
+/**
+ * Tasks a service time that a worker of `slots` slots ends at most, where each takes 1 … demands ≤ slots of them at once
+ * (evenly), all take Exp(1), and the first in line keeps those behind it from beginning (Brill, Green 1984; in closed
+ * form Rumyantsev, Morozov 2017, "Stability criterion of a multiserver model with simultaneous service"). Its inverse is
+ * the mean over what is in work, j tasks in i slots, of the time 1/j until one of them ends, where the next in line takes
+ * more than the slots − i that are left.
+ */
+export function wideRate(slots: number, demands: number): number {
+  let shares = [1] // by slots, that so many tasks in a row take
+  let time = 0
+  for (let j = 1; j <= slots; j++) {
+    const next = new Array<number>(slots + 1).fill(0)
+    shares.forEach((share, i) => {
+      for (let demand = 1; demand <= Math.min(demands, slots - i); demand++) next[i + demand]! += share / demands
+    })
+    shares = next
+    shares.forEach((share, i) => (time += (share * Math.max(0, demands - (slots - i))) / demands / j))
+  }
+  return 1 / time
+}

@@ -43,6 +43,7 @@ import { taskAffinity } from './taskAffinity.ts'
 import { treeSync } from './treeSync.ts'
 import { twoChoices } from './twoChoices.ts'
 import { vicsek } from './vicsek.ts'
+import { wideTasks } from './wideTasks.ts'
 import { workStealing } from './workStealing.ts'
 
 export type { ClaimText, Info } from './Info.ts'
@@ -96,6 +97,7 @@ export const PRESETS: readonly Preset[] = [
   priorities,
   twoChoices,
   rushHour,
+  wideTasks,
 ]
 
 export const presetNamed = (name: unknown): Preset | undefined => PRESETS.find(({ scenario }) => scenario.name === name)

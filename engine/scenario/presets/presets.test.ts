@@ -88,6 +88,7 @@ describe('the gallery', () => {
       'priorities',
       'two-choices',
       'rush-hour',
+      'wide-tasks',
     ])
   })
 

@@ -1,7 +1,18 @@
 import type { AgentView, BootContext, Effects, Input, Program } from '../../agents/Program.ts'
 import type { AgentId, U32 } from '../../kernel/units.ts'
 import { newArrivals, type Arrivals } from '../workload/arrivals.ts'
-import { begin, DOOMED, giveAgain, giveUp, isImpossible, lease, onRested, serve, takeBack } from './assignment.ts'
+import {
+  begin,
+  DOOMED,
+  giveAgain,
+  giveUp,
+  isImpossible,
+  lackFor,
+  lease,
+  onRested,
+  serve,
+  takeBack,
+} from './assignment.ts'
 import { emptyDisk, forUnfinished, writeDisk, type DiskRecord, type DistributorDisk } from './distributorDisk.ts'
 import { DISTRIBUTOR_DEFAULTS, type Distributor, type DistributorParams } from './distributorState.ts'
 import { newEnded } from './ends.ts'
@@ -21,6 +32,7 @@ import { newForecast } from './forecast.ts'
 import { onLeases, renew, takeOut } from './leases.ts'
 import { newLoadTree } from './LoadTree.ts'
 import { taskMessageKind, taskMessages, TASK_MESSAGE_KINDS, type TaskMsg } from '../messages.ts'
+import { needCount, needRange } from '../needs.ts'
 import { nextBest, onAccept, onAnswer, onAskTimer } from './questions.ts'
 import { newIdIndex } from '../../resources/idIndex.ts'
 import { onForecast, startForecast } from './reservation.ts'
@@ -75,18 +87,25 @@ function boot(self: AgentId, disk: DistributorDisk, ctx: BootContext<Partial<Dis
   const place = placeOf(self, ctx)
   const of = Math.max(1, ctx.agentsOf['distributor']!.length)
   const workers = ctx.agentsOf['worker'] ?? []
-  const kinds = Array.from({ length: ctx.tasks?.workload.kinds ?? 1 }, (_, kind) => kind)
+  const range = needRange(ctx.tasks?.workload)
+  const needs = Array.from({ length: needCount(range) }, (_, need) => need)
   const d: Distributor = {
     ...{ self, params, seed: ctx.seed, workload, place, of, life: ctx.incarnation, epoch: epochOf(ctx.incarnation) },
     ...{ strategy: params.strategy, discipline: params.discipline, reach: params.reach, leaseUs: params.leaseUs },
-    ...{ creditsPerWorker: params.creditsPerWorker, table: newTaskTable(), workers: [], unheard: 0, graceUntilUs: 0 },
-    ...{ neighbours: ctx.surroundings.neighbours, below: ctx.surroundings.children, children: [], childKinds: 0 },
-    trees: kinds.map(() => newLoadTree(workers.length)),
-    ...{ able: kinds.map(() => 0), ring: null, nextTurn: 0, leases: newRowList(), rests: newTimes() },
-    waiting: kinds.map(() => ({ list: newRowList(), queue: null })),
+    ...{
+      creditsPerWorker: params.creditsPerWorker,
+      table: newTaskTable(range),
+      workers: [],
+      unheard: 0,
+      graceUntilUs: 0,
+    },
+    ...{ neighbours: ctx.surroundings.neighbours, below: ctx.surroundings.children, children: [], childMeets: 0 },
+    trees: needs.map(() => newLoadTree(workers.length)),
+    ...{ able: needs.map(() => 0), ring: null, nextTurn: 0, leases: newRowList(), rests: newTimes() },
+    waiting: needs.map(() => ({ list: newRowList(), queue: null })),
     ...{ thinks: newTimes(), nextThink: 0, questions: [], freeQuestions: [], questionOf: newIdIndex(), asked: [] },
     ...{ edges: newEdges(), givenUp: [] },
-    forecast: newForecast(kinds.length, params.binUs, params.seasonUs),
+    forecast: newForecast(range.kinds, params.binUs, params.seasonUs),
     arrivals: disk.arrivals ?? (workload === null ? NO_ARRIVALS : newArrivals(workload, ctx.seed, place, of)),
     ...{
       nextUs: disk.arrivals === null ? 0 : timeOf(disk.nextUs),
@@ -151,8 +170,8 @@ function step(d: Distributor, input: Input<TaskMsg>, out: Out): void {
   notice(d, out)
   take(d, input, out)
   settleGivenUp(d, out)
-  // Whatever happened, somebody may have come open; O(kinds) where nobody has.
-  serve(d, ALL_KINDS, out)
+  // Whatever happened, somebody may have come open; O(needs) where nobody has.
+  serve(d, ALL_NEEDS, out)
   settleGivenUp(d, out)
 }
 
@@ -174,7 +193,7 @@ function take(d: Distributor, input: Input<TaskMsg>, out: Out): void {
       return lookAgain(d, out)
   }
 }
-const ALL_KINDS = 0xffffffff
+const ALL_NEEDS = 0xffffffff
 
 /** Parameters may have been set: what waits goes the new way from now on, and workers are told. */
 function notice(d: Distributor, out: Out): void {
@@ -259,11 +278,11 @@ function onTimer(d: Distributor, name: string, out: Out): void {
 
 /** What waits and nobody can do ends here, as far as all have said what they can, or have had the time to. */
 function startWithout(d: Distributor, out: Out): void {
-  for (let kind = 0; kind < d.waiting.length; kind++) {
-    if (d.able[kind]! > 0) continue
-    for (let row = firstWaiting(d, kind); row !== NO_ROW && isImpossible(d, row, out); row = firstWaiting(d, kind)) {
+  for (let need = 0; need < d.waiting.length; need++) {
+    if (d.able[need]! > 0) continue
+    for (let row = firstWaiting(d, need); row !== NO_ROW && isImpossible(d, row, out); row = firstWaiting(d, need)) {
       takeOut(d, row, out)
-      giveUp(d, row, 'unassignable', 'nobody can do this kind')
+      giveUp(d, row, 'unassignable', lackFor(d, need))
     }
   }
 }
@@ -376,4 +395,4 @@ function view(d: Distributor, view: AgentView): void {
 }
 const FULL = 100
 
-const waitingNow = (d: Distributor): number => d.waiting.reduce((sum, _, kind) => sum + waitingOf(d, kind), 0)
+const waitingNow = (d: Distributor): number => d.waiting.reduce((sum, _, need) => sum + waitingOf(d, need), 0)

@@ -17,7 +17,8 @@ import {
 } from './TaskTable.ts'
 
 const taskOf = (id: number) => ({
-  ...{ id, kind: id % 7, sizeUs: 1.5 * id, predictedUs: id, priority: id % 3, deadlineUs: 10 * id, submittedUs: id },
+  ...{ id, kind: id % 7, demand: 1 + (id % 4) },
+  ...{ sizeUs: 1.5 * id, predictedUs: id, priority: id % 3, deadlineUs: 10 * id, submittedUs: id },
   ...{ submitter: agentId(4), after: [] },
 })
 
@@ -25,7 +26,7 @@ it('gives back what was put in, finds it by id, and keeps the order of a list', 
   const steps = fc.array(fc.tuple(fc.boolean(), fc.nat(30)), { maxLength: 200 })
   fc.assert(
     fc.property(steps, (changes) => {
-      const table = newTaskTable()
+      const table = newTaskTable({ kinds: 7, demands: 4 })
       const list = newRowList()
       const ids: number[] = []
       for (const [adds, id] of changes) {
@@ -51,7 +52,7 @@ it('gives back what was put in, finds it by id, and keeps the order of a list', 
 })
 
 it('costs at most 100 bytes a task, counted over its columns and index, right after they have grown', () => {
-  const table = newTaskTable()
+  const table = newTaskTable({ kinds: 7, demands: 4 })
   for (let id = 0; id < 100_000; id++) addRow(table, { ...taskOf(id), deadlineUs: 0 })
   const columns = Object.values(table).filter((column) => ArrayBuffer.isView(column) && column.byteLength > 0)
   const bytes = columns.reduce((sum, column) => sum + column.BYTES_PER_ELEMENT, 0)

@@ -1,5 +1,6 @@
 import { indexId, newIdIndex, slotOf, unindexId, type IdIndex } from '../../resources/idIndex.ts'
 import type { AgentId, U32 } from '../../kernel/units.ts'
+import { demandOfNeed, kindOfNeed, needOf, type NeedRange } from '../needs.ts'
 import type { Task } from '../Task.ts'
 
 /**
@@ -10,8 +11,10 @@ import type { Task } from '../Task.ts'
  */
 export interface TaskTable {
   readonly index: IdIndex
+  readonly range: NeedRange
   ids: Uint32Array
-  kinds: Uint8Array
+  /** What each asks of a worker: its kind and its demand, see needs.ts. */
+  needs: Uint8Array
   priorities: Uint8Array
   /** STATUS. */
   statuses: Uint8Array
@@ -53,14 +56,14 @@ export interface RowList {
 
 export const NO_ROW = -1
 const COLUMNS = [
-  ...['ids', 'kinds', 'priorities', 'statuses', 'attempts', 'sizesUs', 'predictedUs', 'deadlinesUs', 'submittedUs'],
+  ...['ids', 'needs', 'priorities', 'statuses', 'attempts', 'sizesUs', 'predictedUs', 'deadlinesUs', 'submittedUs'],
   ...['duesUs', 'holders', 'periods', 'previous', 'next'],
 ] as const
 
 export const newRowList = (): RowList => ({ first: NO_ROW, last: NO_ROW, length: 0 })
 
-export const newTaskTable = (): TaskTable => ({
-  ...{ index: newIdIndex(), ids: new Uint32Array(0), kinds: new Uint8Array(0), priorities: new Uint8Array(0) },
+export const newTaskTable = (range: NeedRange): TaskTable => ({
+  ...{ index: newIdIndex(), range, ids: new Uint32Array(0), needs: new Uint8Array(0), priorities: new Uint8Array(0) },
   ...{ statuses: new Uint8Array(0), attempts: new Uint8Array(0), sizesUs: new Float64Array(0) },
   ...{ predictedUs: new Float64Array(0), deadlinesUs: new Float64Array(0), submittedUs: new Float64Array(0) },
   ...{ duesUs: new Float64Array(0), holders: new Int32Array(0), periods: new Uint32Array(0) },
@@ -79,7 +82,7 @@ export function addRow(table: TaskTable, task: Task): number {
     row = table.rows++
   }
   table.ids[row] = task.id
-  table.kinds[row] = task.kind
+  table.needs[row] = needOf(table.range, task)
   table.priorities[row] = task.priority
   table.statuses[row] = STATUS.none
   table.attempts[row] = 0
@@ -121,13 +124,17 @@ export function setStatus(table: TaskTable, row: number, status: number): void {
   table.counts[status]!++
 }
 
+export const kindOfRow = ({ range, needs }: TaskTable, row: number): number => kindOfNeed(range, needs[row]!)
+export const demandOfRow = ({ range, needs }: TaskTable, row: number): number => demandOfNeed(range, needs[row]!)
+
 /** 0 = none. */
 export const deadlineOf = ({ deadlinesUs }: TaskTable, row: number): number => deadlinesUs[row] ?? 0
 
 /** The task as it goes into messages. */
 export const taskOfRow = (table: TaskTable, row: number, submitter: AgentId): Task => ({
   id: table.ids[row]!,
-  kind: table.kinds[row]!,
+  kind: kindOfRow(table, row),
+  demand: demandOfRow(table, row),
   sizeUs: table.sizesUs[row]!,
   predictedUs: table.predictedUs[row]!,
   priority: table.priorities[row]!,

@@ -6,10 +6,11 @@ import type { Distributor } from './distributorState.ts'
 import { judge, letThrough, placeOfWorker, refresh } from './knownWorkers.ts'
 import { reachableCount } from './LoadTree.ts'
 import type { TaskMsg } from '../messages.ts'
+import { demandOfNeed, kindOfNeed, meetsNeed } from '../needs.ts'
 import { UNKNOWN_SIZE_US } from '../Task.ts'
 import { ASKED, NOBODY, strategyNamed } from '../strategies/Strategy.ts'
 import { pushTime, setTimeTimer } from './times.ts'
-import { append, NO_ROW, rowOfTask, setStatus, STATUS, taskOfRow, unchain } from './TaskTable.ts'
+import { append, demandOfRow, NO_ROW, rowOfTask, setStatus, STATUS, taskOfRow, unchain } from './TaskTable.ts'
 import { firstWaiting, pushWaiting, rankOf, takeWaiting, waitingOf } from './waitingTasks.ts'
 
 /**
@@ -49,7 +50,7 @@ export function tryToGive(d: Distributor, row: number, out: Out): void {
   const obstacle = obstacleTo(d, row, out)
   if (obstacle !== null) return giveUp(d, row, 'unassignable', obstacle)
   wait(d, row)
-  serve(d, (1 << d.table.kinds[row]!) >>> 0, out)
+  serve(d, (1 << d.table.needs[row]!) >>> 0, out)
 }
 
 /** Every worker has said what it can do, or has had the time to: whoever speaks first is not to get everything. */
@@ -57,12 +58,19 @@ const allHeard = (d: Distributor, nowUs: number): boolean => d.unheard === 0 || 
 
 /** Nobody can do the task, as far as all have said what they can, or have had the time to. */
 export const isImpossible = (d: Distributor, row: number, out: Out): boolean =>
-  d.able[d.table.kinds[row]!] === 0 && allHeard(d, out.localUs)
+  d.able[d.table.needs[row]!] === 0 && allHeard(d, out.localUs)
 
 /** Why nobody will ever do the task; null where somebody may. */
 function obstacleTo(d: Distributor, row: number, out: Out): string | null {
   if (d.table.sizesUs[row] === UNKNOWN_SIZE_US) return 'the log does not say how long it ran'
-  return isImpossible(d, row, out) ? 'nobody can do this kind' : null
+  return isImpossible(d, row, out) ? lackFor(d, d.table.needs[row]!) : null
+}
+
+/** What nobody has who would have to do tasks of this need. */
+export function lackFor({ able, table: { range } }: Distributor, need: number): string {
+  const [kind, demand] = [kindOfNeed(range, need), demandOfNeed(range, need)]
+  // Whoever has room for a task of two slots has room for one of one.
+  return demand > 1 && able[kind]! > 0 ? `nobody has ${demand} slots for it` : 'nobody can do this kind'
 }
 
 /** Puts the row among those that wait; `serve` follows. */
@@ -71,18 +79,18 @@ export function wait(d: Distributor, row: number): void {
   pushWaiting(d, row)
 }
 
-/** Gives away what waits, of the kinds in the mask, as far as workers are open: the first in rank first. */
-export function serve(d: Distributor, kinds: U32, out: Out): void {
+/** Gives away what waits, of the needs in the mask, as far as workers are open: the first in rank first. */
+export function serve(d: Distributor, needs: U32, out: Out): void {
   if (!allHeard(d, out.localUs)) return
   const strategy = strategyNamed(d.strategy)
   for (let given = 0; ; given++) {
-    const kind = nextKind(d, kinds)
-    if (kind === -1) return
+    const need = nextNeed(d, needs)
+    if (need === -1) return
     if (given === GIVEN_AT_ONCE) return out.setTimer('serve', 1)
-    const row = firstWaiting(d, kind)
+    const row = firstWaiting(d, need)
     const place = strategy.choose(d, row, out)
     if (place === NOBODY) {
-      kinds = (kinds & ~(1 << kind)) >>> 0
+      needs = (needs & ~(1 << need)) >>> 0
       continue
     }
     takeWaiting(d, row)
@@ -90,12 +98,12 @@ export function serve(d: Distributor, kinds: U32, out: Out): void {
   }
 }
 
-/** Of the kinds in the mask that wait and have somebody open: the one whose first is first in rank; −1 of none. */
-function nextKind(d: Distributor, kinds: U32): number {
+/** Of the needs in the mask that wait and have somebody open: the one whose first is first in rank; −1 of none. */
+function nextNeed(d: Distributor, needs: U32): number {
   let best = -1
-  for (let kind = 0; kind < d.waiting.length; kind++) {
-    if (((kinds >>> kind) & 1) === 0 || waitingOf(d, kind) === 0 || reachableCount(d.trees[kind]!) === 0) continue
-    if (best === -1 || rankOf(d, kind) < rankOf(d, best)) best = kind
+  for (let need = 0; need < d.waiting.length; need++) {
+    if (!meetsNeed(needs, need) || waitingOf(d, need) === 0 || reachableCount(d.trees[need]!) === 0) continue
+    if (best === -1 || rankOf(d, need) < rankOf(d, best)) best = need
   }
   return best
 }
@@ -110,11 +118,11 @@ export function give(d: Distributor, row: number, place: number, award: boolean,
   table.periods[row] = letThrough(d, worker)
   lease(d, row, out)
   worker.outstanding++
-  worker.sentSince++
-  worker.warm = table.kinds[row]!
-  worker.predictedUs += table.predictedUs[row]!
+  worker.sentSince += task.demand
+  worker.warm = task.kind
+  worker.predictedUs += task.demand * task.predictedUs
   worker.turn = ++d.nextTurn
-  if (worker.hungry > 0) worker.hungry--
+  worker.hungry = Math.max(0, worker.hungry - task.demand)
   refresh(d, place)
   d.tally.assigned++
   if (params.verbose) out.mark({ kind: 'assigned', task: task.id, to: worker.agent })
@@ -141,7 +149,7 @@ export function takeBack(d: Distributor, row: number, failed: boolean, out: Out)
   if (place === -1) return holder
   const worker = d.workers[place]!
   worker.outstanding--
-  worker.predictedUs = Math.max(0, worker.predictedUs - table.predictedUs[row]!)
+  worker.predictedUs = Math.max(0, worker.predictedUs - demandOfRow(table, row) * table.predictedUs[row]!)
   judge(d, worker, table.periods[row]!, failed, out)
   refresh(d, place)
   return holder

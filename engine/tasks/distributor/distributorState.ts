@@ -96,18 +96,18 @@ export interface Known {
   /** It has said what it can do. */
   heard: boolean
   life: U32
-  /** Bits. */
-  kinds: U32
+  /** Bits of needs. */
+  meets: U32
   /** Tasks assigned and not ended. */
   outstanding: number
   /** Questions out to it: each may become a task, and so holds a credit. */
   asked: number
-  /** What it held by its own word, and what was sent there since. */
+  /** What it held by its own word, and what was sent there since, in slots. */
   reported: number
   sentSince: number
   /** Kind of the latest task that was sent there, or that it was told to get ready for; −1 none. */
   warm: number
-  /** Predicted µs of the tasks outstanding. */
+  /** Predicted µs of the tasks outstanding, times the slots that they take. */
   predictedUs: number
   /** Idle slots that it asked work for (central), and when it did, by count. */
   hungry: number
@@ -177,15 +177,15 @@ export interface Distributor {
   /** One level down, and those of them that work. */
   below: readonly AgentId[]
   children: readonly AgentId[]
-  /** What those below can do by their own word, as bits. */
-  childKinds: U32
-  /** By kind of task: loads of the workers that can do it, by their place in `workers`. */
+  /** What those below meet by their own word, as bits. */
+  childMeets: U32
+  /** By need (needs.ts): loads of the workers that meet it, by their place in `workers`. */
   readonly trees: LoadTree[]
-  /** By kind: how many workers can do it. */
+  /** By need: how many workers meet it. */
   readonly able: number[]
   ring: HashRing | null
   nextTurn: number
-  /** By kind: in the order of their coming, or by the discipline. */
+  /** By need: in the order of their coming, or by the discipline. */
   readonly waiting: readonly Waiting[]
   /** Assigned, by the time at which the lease runs out. */
   readonly leases: RowList

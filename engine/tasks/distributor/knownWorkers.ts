@@ -4,6 +4,7 @@ import { newBreaker, permit, report, wake, type Transition } from '../../net/Cir
 import type { Distributor, Known } from './distributorState.ts'
 import { newLoadTree, setLoad } from './LoadTree.ts'
 import { STRATEGIES, type TaskMsg } from '../messages.ts'
+import { meetsNeed } from '../needs.ts'
 import { strategyNamed } from '../strategies/Strategy.ts'
 
 /** The workers as a distributor knows them: what they said, what it sent there, and the breaker in between. */
@@ -15,7 +16,7 @@ const newKnown = (agent: AgentId): Known => ({
     agent,
     heard: false,
     life: 0,
-    kinds: 0,
+    meets: 0,
     outstanding: 0,
     asked: 0,
     reported: 0,
@@ -48,7 +49,7 @@ export function meet(d: Distributor, agent: AgentId): number {
   if (d.workers.length === 0 || d.workers.at(-1)!.agent < agent) return d.workers.push(newKnown(agent)) - 1
   d.workers.push(newKnown(agent))
   d.workers.sort((x, y) => x.agent - y.agent)
-  d.trees.forEach((_, kind) => (d.trees[kind] = newLoadTree(d.workers.length)))
+  d.trees.forEach((_, need) => (d.trees[need] = newLoadTree(d.workers.length)))
   d.workers.forEach((worker, k) => {
     worker.open = false
     refresh(d, k)
@@ -56,20 +57,18 @@ export function meet(d: Distributor, agent: AgentId): number {
   return placeOfWorker(d, agent)
 }
 
-const canDo = (kinds: U32, kind: number): boolean => ((kinds >>> kind) & 1) === 1
-
 const isInReach = ({ params, neighbours }: Distributor, agent: AgentId): boolean =>
   params.reach === 'all' || neighbours.includes(agent)
 
-const childKinds = (d: Distributor): U32 =>
-  d.children.reduce((bits, child) => (bits | d.workers[placeOfWorker(d, child)]!.kinds) >>> 0, 0)
+const childMeets = (d: Distributor): U32 =>
+  d.children.reduce((bits, child) => (bits | d.workers[placeOfWorker(d, child)]!.meets) >>> 0, 0)
 
-/** Who is near has changed: how many in reach can do each kind, and who below this one works. O(workers). */
+/** Who is near has changed: how many in reach meet each need, and who below this one works. O(workers). */
 export function recount(d: Distributor): void {
   d.children = d.below.filter((agent) => placeOfWorker(d, agent) !== -1)
-  d.childKinds = childKinds(d)
+  d.childMeets = childMeets(d)
   const near = d.workers.filter(({ heard, agent }) => heard && isInReach(d, agent))
-  d.able.forEach((_, kind) => (d.able[kind] = near.filter(({ kinds }) => canDo(kinds, kind)).length))
+  d.able.forEach((_, need) => (d.able[need] = near.filter(({ meets }) => meetsNeed(meets, need)).length))
 }
 
 /** It may be given a task now, as far as reach, breaker, credits and its own alarm go. */
@@ -85,8 +84,8 @@ export function refresh(d: Distributor, place: number): void {
   const worker = d.workers[place]!
   worker.open = isOpen(d, worker)
   const { loadOf } = strategyNamed(d.strategy)
-  d.trees.forEach((tree, kind) =>
-    setLoad(tree, place, worker.open && canDo(worker.kinds, kind) ? loadOf(d, worker, kind) : Infinity),
+  d.trees.forEach((tree, need) =>
+    setLoad(tree, place, worker.open && meetsNeed(worker.meets, need) ? loadOf(d, worker, need) : Infinity),
   )
 }
 
@@ -98,11 +97,11 @@ export function refreshAll(d: Distributor): void {
 export function onReport(d: Distributor, from: AgentId, msg: Extract<TaskMsg, { type: 'report' }>, out: Out): number {
   const place = meet(d, from)
   const worker = d.workers[place]!
-  if (!worker.heard || worker.kinds !== msg.kinds) {
+  if (!worker.heard || worker.meets !== msg.meets) {
     const counts = isInReach(d, from)
-    d.able.forEach((count, kind) => {
-      const before = worker.heard && canDo(worker.kinds, kind)
-      if (counts) d.able[kind] = count + Number(canDo(msg.kinds, kind)) - Number(before)
+    d.able.forEach((count, need) => {
+      const before = worker.heard && meetsNeed(worker.meets, need)
+      if (counts) d.able[need] = count + Number(meetsNeed(msg.meets, need)) - Number(before)
     })
     if (!worker.heard) d.unheard--
     d.trees.forEach((tree) => setLoad(tree, place, Infinity))
@@ -111,12 +110,12 @@ export function onReport(d: Distributor, from: AgentId, msg: Extract<TaskMsg, { 
     worker.hungry = 0
     worker.warm = -1
   }
-  const isNew = !worker.heard || worker.kinds !== msg.kinds
+  const isNew = !worker.heard || worker.meets !== msg.meets
   worker.heard = true
   worker.life = msg.life
-  worker.kinds = msg.kinds
-  if (isNew && d.children.includes(from) && childKinds(d) !== d.childKinds) {
-    d.childKinds = childKinds(d)
+  worker.meets = msg.meets
+  if (isNew && d.children.includes(from) && childMeets(d) !== d.childMeets) {
+    d.childMeets = childMeets(d)
     refreshAll(d)
   }
   worker.alarmed = msg.alarmed
@@ -126,7 +125,7 @@ export function onReport(d: Distributor, from: AgentId, msg: Extract<TaskMsg, { 
   return place
 }
 
-/** It has said how much it holds. */
+/** It has said how much it holds, in slots. */
 export function hold(worker: Known, held: number): void {
   worker.reported = held
   worker.sentSince = 0

@@ -6,7 +6,7 @@ import type { Distributor } from './distributorState.ts'
 import { placeOfWorker, refresh } from './knownWorkers.ts'
 import type { TaskMsg } from '../messages.ts'
 import { close } from './questions.ts'
-import { NO_ROW, setStatus, STATUS, unchain } from './TaskTable.ts'
+import { demandOfRow, NO_ROW, setStatus, STATUS, unchain } from './TaskTable.ts'
 import { takeWaiting } from './waitingTasks.ts'
 
 /** Who has a task, by its own word: leases go on as long as somebody speaks of it. */
@@ -58,7 +58,7 @@ export function renew(d: Distributor, row: number, from: AgentId, out: Out): voi
   const worker = d.workers[place]!
   table.periods[row] = worker.breaker.period
   worker.outstanding++
-  worker.predictedUs += table.predictedUs[row]!
+  worker.predictedUs += demandOfRow(table, row) * table.predictedUs[row]!
   lease(d, row, out)
   refresh(d, place)
 }

@@ -3,16 +3,19 @@ import { describe, expect, it } from 'vitest'
 import { cycleOf, readOps } from './ops.ts'
 import type { Distributor } from './distributorState.ts'
 
-const desk = { place: 2, opsCount: 3, able: [1, 1], self: 9 } as unknown as Distributor
+const desk = { place: 2, opsCount: 3, self: 9, table: { range: { kinds: 2, demands: 4 } } } as unknown as Distributor
 const read = (op: never) => readOps(op, desk, 50)
 
 describe('tasks given by hand', () => {
   it('get ids of their own, and what they come after', () => {
-    const tasks = read({ op: 'submit', tasks: [{ sizeUs: 5 }, { sizeUs: 6, kind: 1, after: [0, 0] }] } as never)
+    const tasks = read({
+      op: 'submit',
+      tasks: [{ sizeUs: 5 }, { sizeUs: 6, kind: 1, demand: 4, after: [0, 0] }],
+    } as never)
     const first = 2 * 0x1000000 + 0xff0000 + 3
     expect(tasks).toMatchObject([
-      { id: first, sizeUs: 5, kind: 0, submittedUs: 50, submitter: 9, after: [] },
-      { id: first + 1, sizeUs: 6, kind: 1, after: [first] },
+      { id: first, sizeUs: 5, kind: 0, demand: 1, submittedUs: 50, submitter: 9, after: [] },
+      { id: first + 1, sizeUs: 6, kind: 1, demand: 4, after: [first] },
     ])
   })
   it.each([
@@ -20,6 +23,7 @@ describe('tasks given by hand', () => {
     [{ op: 'submit', tasks: [] }, 'tasks: 0 tasks are outside 1..10000'],
     [{ op: 'submit', tasks: [{}] }, 'tasks[0].sizeUs: NaN is outside 1..86400000000'],
     [{ op: 'submit', tasks: [{ sizeUs: 1, kind: 2 }] }, 'tasks[0].kind: 2 is outside 0..1'],
+    [{ op: 'submit', tasks: [{ sizeUs: 1, demand: 5 }] }, 'tasks[0].demand: 5 is outside 1..4'],
     [{ op: 'submit', tasks: [{ sizeUs: 1, after: [1] }] }, 'tasks[0].after: is not a list of places 0..0'],
     [
       {

@@ -5,7 +5,7 @@ import type { Task } from '../Task.ts'
 import { taskNumber } from '../workload/workload.ts'
 
 /**
- * Tasks given by hand: `{ op: 'submit', tasks: [{ sizeUs, kind?, priority?, predictedUs?, after? }] }`, `after` being
+ * Tasks given by hand: `{ op: 'submit', tasks: [{ sizeUs, kind?, demand?, priority?, predictedUs?, after? }] }`, `after` being
  * places in that list. Everything has a bound; what is wrong is one sentence.
  */
 const TASKS_MAX = 10_000
@@ -40,7 +40,8 @@ function readTask(item: Given, k: number, count: number, d: Distributor, nowUs: 
   }
   const numbers = {
     sizeUs: number('sizeUs', 1, SIZE_MAX_US, NaN),
-    kind: number('kind', 0, d.able.length - 1, 0),
+    kind: number('kind', 0, d.table.range.kinds - 1, 0),
+    demand: number('demand', 1, d.table.range.demands, 1),
     priority: number('priority', 0, 15, 0),
     predictedUs: number('predictedUs', 0, SIZE_MAX_US, 0),
   }
@@ -52,7 +53,7 @@ function readTask(item: Given, k: number, count: number, d: Distributor, nowUs: 
   if (!Array.isArray(after) || !after.every(isPlace)) return `after: is not a list of places 0..${count - 1}`
   const idAt = (place: number): number => taskNumber(d.place, OPS_FROM + d.opsCount + place)
   return {
-    ...(numbers as { sizeUs: number; kind: number; priority: number; predictedUs: number }),
+    ...(numbers as { sizeUs: number; kind: number; demand: number; priority: number; predictedUs: number }),
     ...{ id: idAt(k), deadlineUs: 0, submittedUs: nowUs, submitter: d.self },
     after: [...new Set(after as number[])].sort((x, y) => x - y).map(idAt),
   }

@@ -23,7 +23,7 @@ export const canAsk = (d: Distributor): boolean => d.questionOf.size < QUESTIONS
 
 /** Up to `count` different open workers that can do the task, by draw. */
 export function sampleWorkers(d: Distributor, row: number, count: number, out: Out): number[] {
-  const tree = d.trees[d.table.kinds[row]!]!
+  const tree = d.trees[d.table.needs[row]!]!
   const drawn = sampleDistinct(reachableCount(tree), count, () => out.draw(STRATEGY_DRAW.sample))
   return drawn.map((k) => reachablePlace(tree, k))
 }

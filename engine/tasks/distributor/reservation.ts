@@ -3,6 +3,7 @@ import type { Distributor } from './distributorState.ts'
 import { endBin, newForecast, noteArrival, noteSize, workersNeeded } from './forecast.ts'
 import { refresh } from './knownWorkers.ts'
 import type { TaskMsg } from '../messages.ts'
+import { meetsNeed } from '../needs.ts'
 
 /**
  * The foresight of the strategy `predictive`: what comes is counted by kind, bin after bin, and workers are told ahead
@@ -19,7 +20,7 @@ const SIZE_GAIN = 0.05
 export function startForecast(d: Distributor, out: Out): void {
   const { binUs, seasonUs } = d.params
   if (d.forecast.binUs !== binUs || d.forecast.seasonUs !== seasonUs)
-    d.forecast = newForecast(d.waiting.length, binUs, seasonUs)
+    d.forecast = newForecast(d.table.range.kinds, binUs, seasonUs)
   d.forecast.counts.fill(0)
   d.forecast.bin = Math.floor(out.localUs / binUs)
   out.setTimer('forecast', (d.forecast.bin + 1) * binUs - out.localUs)
@@ -29,7 +30,7 @@ export function startForecast(d: Distributor, out: Out): void {
 export function foresee(d: Distributor, kind: number, out: Out): void {
   if (d.strategy !== 'predictive') return
   const shuffled = d.params.reserve === 'shuffled'
-  const taken = shuffled ? Math.floor((out.draw(DRAW_SHUFFLE) / 4_294_967_296) * d.waiting.length) : kind
+  const taken = shuffled ? Math.floor((out.draw(DRAW_SHUFFLE) / 4_294_967_296) * d.table.range.kinds) : kind
   noteArrival(d.forecast, taken)
 }
 
@@ -68,9 +69,10 @@ function reserve(d: Distributor, out: Out): number {
   let count = 0
   for (const [place, worker] of workers.entries()) {
     if (!worker.open || worker.outstanding > 0 || (worker.warm >= 0 && spare[worker.warm]! <= 0)) continue
+    // The first needs are those of a single slot.
     let kind = -1
     for (let k = 0; k < spare.length; k++)
-      if (((worker.kinds >>> k) & 1) === 1 && spare[k]! < 0 && (kind === -1 || spare[k]! < spare[kind]!)) kind = k
+      if (meetsNeed(worker.meets, k) && spare[k]! < 0 && (kind === -1 || spare[k]! < spare[kind]!)) kind = k
     if (kind === -1) continue
     if (worker.warm >= 0) spare[worker.warm]!--
     spare[kind]!++

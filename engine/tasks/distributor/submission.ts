@@ -17,7 +17,7 @@ import { writeDown } from './taskEnds.ts'
 import { setTimeTimer } from './times.ts'
 import { addRow, NO_ROW, rowOfTask, setStatus, STATUS } from './TaskTable.ts'
 import { pop, peek } from '../../resources/PriorityScheduler.ts'
-import { graphAt, graphSize, taskAt, taskNumber, type LogTimes } from '../workload/workload.ts'
+import { graphAt, graphSize, taskAt, taskNumber, type LogRows } from '../workload/workload.ts'
 
 /** How tasks come in: by the workload's own times, from clients of closed loops, or by hand. */
 
@@ -25,7 +25,7 @@ type Out = Effects<TaskMsg>
 /** Tasks taken in with one record; more go on 1 µs later. */
 const TASKS_AT_ONCE = 1_024
 
-const logOf = ({ workload, seed }: Distributor): LogTimes | null =>
+const logOf = ({ workload, seed }: Distributor): LogRows | null =>
   workload?.arrivals === 'log' ? jobRowsOf(workload, seed) : null
 
 /** The stream goes on; at the first start it begins. */
@@ -130,9 +130,9 @@ export function settleSubmission(d: Distributor, record: DiskRecord, out: Out): 
 
 export function tellSubmitted(d: Distributor, task: Task, retold: boolean, out: Out): void {
   if (!d.params.verbose) return
-  const { id, kind: taskKind, sizeUs, predictedUs, priority } = task
+  const { id, kind: taskKind, sizeUs, predictedUs, priority, demand } = task
   const mark = { kind: 'submitted', task: id, taskKind, sizeUs, predictedUs, priority }
-  out.mark(retold ? { ...mark, retold } : mark)
+  out.mark({ ...mark, ...(demand > 1 && { demand }), ...(retold && { retold }) })
 }
 
 /** The row waits for those before it that have not ended. */

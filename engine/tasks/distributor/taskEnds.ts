@@ -12,7 +12,7 @@ import { isBlocked, laterTasks, takeEdges } from './graphEdges.ts'
 import type { Done, TaskMsg } from '../messages.ts'
 import { takeOut } from './leases.ts'
 import { learnSize } from './reservation.ts'
-import { dropRow, NO_ROW, rowOfTask, setStatus, STATUS } from './TaskTable.ts'
+import { dropRow, kindOfRow, NO_ROW, rowOfTask, setStatus, STATUS } from './TaskTable.ts'
 
 /** How tasks end: first on the disk, then told, and what comes after them can begin. */
 
@@ -38,7 +38,7 @@ export function onDone(d: Distributor, from: AgentId, done: Done, out: Out): voi
     return
   }
   takeOut(d, row, out)
-  learnSize(d, d.table.kinds[row]!, done.workedUs)
+  learnSize(d, kindOfRow(d.table, row), done.workedUs)
   remember(d.ended, done.task, from, done.run)
   finish(d, row, 'done', '', done, out)
 }

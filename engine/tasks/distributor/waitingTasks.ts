@@ -11,7 +11,7 @@ import type { Distributor } from './distributorState.ts'
 import { append, deadlineOf, NO_ROW, rowOfTask, unchain, type RowList } from './TaskTable.ts'
 
 /**
- * Tasks that wait at a distributor, a queue for each kind: in the order of their coming as a chain through the table,
+ * Tasks that wait at a distributor, a queue for each need: in the order of their coming as a chain through the table,
  * which costs nothing, or by another discipline in a heap (resources/PriorityScheduler.ts).
  */
 export interface Waiting {
@@ -25,7 +25,7 @@ const disciplineParams = ({ params: { ageUs, levels, quantumUs } }: Distributor)
 
 export function pushWaiting(d: Distributor, row: number): void {
   const { table } = d
-  const waiting = d.waiting[table.kinds[row]!]!
+  const waiting = d.waiting[table.needs[row]!]!
   if (d.discipline === 'fcfs') return append(table, waiting.list, row)
   waiting.queue ??= newQueue(d.discipline, disciplineParams(d))
   push(waiting.queue, {
@@ -36,27 +36,27 @@ export function pushWaiting(d: Distributor, row: number): void {
 
 /** The row must wait. */
 export function takeWaiting(d: Distributor, row: number): void {
-  const { list, queue } = d.waiting[d.table.kinds[row]!]!
+  const { list, queue } = d.waiting[d.table.needs[row]!]!
   if (queue === null) unchain(d.table, list, row)
   else remove(queue, d.table.ids[row]!)
 }
 
-/** The row that comes next of this kind, or NO_ROW. */
-export function firstWaiting({ waiting, table }: Distributor, kind: number): number {
-  const { list, queue } = waiting[kind]!
+/** The row that comes next of this need, or NO_ROW. */
+export function firstWaiting({ waiting, table }: Distributor, need: number): number {
+  const { list, queue } = waiting[need]!
   if (queue === null) return list.first
   const entry = peek(queue)
   return entry === null ? NO_ROW : rowOfTask(table, entry.id)
 }
 
-/** What the first of a kind is compared by with the first of another: the least goes first. */
-export function rankOf({ waiting, table }: Distributor, kind: number): number {
-  const { list, queue } = waiting[kind]!
+/** What the first of a need is compared by with the first of another: the least goes first. */
+export function rankOf({ waiting, table }: Distributor, need: number): number {
+  const { list, queue } = waiting[need]!
   return queue === null ? table.submittedUs[list.first]! : queue.keys[queue.heap[0]!]!
 }
 
-export const waitingOf = ({ waiting }: Distributor, kind: number): number =>
-  waiting[kind]!.queue?.heap.length ?? waiting[kind]!.list.length
+export const waitingOf = ({ waiting }: Distributor, need: number): number =>
+  waiting[need]!.queue?.heap.length ?? waiting[need]!.list.length
 
 /** The discipline was set anew: what waits is sorted anew, O(n log n). */
 export function reorder(d: Distributor): void {

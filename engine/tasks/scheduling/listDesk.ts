@@ -26,7 +26,7 @@ export function begin(state: ListScheduling, desk: Scheduler, again: boolean, wo
     const sizeUs = sizes[place]! * params.unitUs
     return {
       ...{ id: desk.round * JOBS_A_ROUND + place, kind: 0, sizeUs, predictedUs: sizeUs, priority: 0, deadlineUs: 0 },
-      ...{ submittedUs: out.localUs, submitter: self, after: [] },
+      ...{ demand: 1, submittedUs: out.localUs, submitter: self, after: [] },
     }
   })
   Object.assign(desk, { jobs: tasks.length, open: [], durable: desk.done.length })

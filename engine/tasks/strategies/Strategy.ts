@@ -9,10 +9,10 @@ import type { StrategyWord, TaskMsg } from '../messages.ts'
 export interface Strategy {
   readonly word: StrategyWord
   /**
-   * What an open worker is compared by for tasks of a kind, least first; Infinity: nothing is to be sent there now.
+   * What an open worker is compared by for tasks of a need, least first; Infinity: nothing is to be sent there now.
    * Pure; asked again whenever something about the worker changes.
    */
-  loadOf(d: Distributor, worker: Known, kind: number): number
+  loadOf(d: Distributor, worker: Known, need: number): number
   /**
    * Where the task in `row` goes: a place in `d.workers`, or NOBODY (it waits on), or ASKED (questions are out, and the
    * strategy goes on when answers come). Called only when somebody open can do it.

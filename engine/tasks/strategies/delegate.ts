@@ -1,3 +1,4 @@
+import { meetsNeed } from '../needs.ts'
 import { chooseLeast } from './least.ts'
 import type { Strategy } from './Strategy.ts'
 
@@ -7,7 +8,7 @@ import type { Strategy } from './Strategy.ts'
  */
 export const delegate: Strategy = {
   word: 'delegate',
-  loadOf: ({ children, childKinds }, { agent, reported, sentSince }, kind) =>
-    ((childKinds >>> kind) & 1) === 0 || children.includes(agent) ? reported + sentSince : Infinity,
+  loadOf: ({ children, childMeets }, { agent, reported, sentSince }, need) =>
+    !meetsNeed(childMeets, need) || children.includes(agent) ? reported + sentSince : Infinity,
   choose: chooseLeast,
 }

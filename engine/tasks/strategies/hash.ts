@@ -2,6 +2,7 @@ import { buildRing, ownersOf } from '../../resources/hashRing.ts'
 import type { Distributor } from '../distributor/distributorState.ts'
 import { placeOfWorker } from '../distributor/knownWorkers.ts'
 import { isReachable } from '../distributor/LoadTree.ts'
+import { kindOfRow } from '../distributor/TaskTable.ts'
 import { chooseLeast } from './least.ts'
 import type { Strategy } from './Strategy.ts'
 
@@ -17,12 +18,11 @@ export const hash: Strategy = {
   word: 'hash',
   loadOf: () => 0,
   choose(d, row, out) {
-    const { kinds, ids } = d.table
-    const kind = kinds[row]!
-    const key = d.params.hashBy === 'kind' ? kind : ids[row]!
+    const { needs, ids } = d.table
+    const key = d.params.hashBy === 'kind' ? kindOfRow(d.table, row) : ids[row]!
     for (const owner of ownersOf(ringOf(d), key, OWNERS_TRIED)) {
       const place = placeOfWorker(d, owner)
-      if (place !== -1 && isReachable(d.trees[kind]!, place)) return place
+      if (place !== -1 && isReachable(d.trees[needs[row]!]!, place)) return place
     }
     return chooseLeast(d, row, out)
   },

@@ -8,4 +8,4 @@ export const STRATEGY_DRAW = { tie: 1, sample: 2 } as const
 
 /** The open worker with the least load, equals by draw: what most strategies come down to. */
 export const chooseLeast = (d: Distributor, row: number, out: Effects<TaskMsg>): number =>
-  leastPlace(d.trees[d.table.kinds[row]!]!, out.draw(STRATEGY_DRAW.tie))
+  leastPlace(d.trees[d.table.needs[row]!]!, out.draw(STRATEGY_DRAW.tie))

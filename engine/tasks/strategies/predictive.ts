@@ -1,3 +1,5 @@
+import { kindOfRow } from '../distributor/TaskTable.ts'
+import { kindOfNeed } from '../needs.ts'
 import { chooseLeast } from './least.ts'
 import type { Strategy } from './Strategy.ts'
 
@@ -8,11 +10,11 @@ import type { Strategy } from './Strategy.ts'
  */
 export const predictive: Strategy = {
   word: 'predictive',
-  loadOf: ({ params }, { predictedUs, outstanding, warm }, kind) =>
-    predictedUs + outstanding + (warm === kind ? 0 : params.warmUpUs),
+  loadOf: ({ params, table }, { predictedUs, outstanding, warm }, need) =>
+    predictedUs + outstanding + (warm === kindOfNeed(table.range, need) ? 0 : params.warmUpUs),
   choose(d, row, out) {
-    const { predictedUs, kinds } = d.table
-    if (predictedUs[row] === 0) predictedUs[row] = d.forecast.sizesUs[kinds[row]!]!
+    const { predictedUs } = d.table
+    if (predictedUs[row] === 0) predictedUs[row] = d.forecast.sizesUs[kindOfRow(d.table, row)]!
     return chooseLeast(d, row, out)
   },
 }

@@ -7,6 +7,7 @@ import {
   reading,
   type MonitorParams,
 } from '../../resources/ResourceMonitor.ts'
+import { busySlots, inWork } from './slots.ts'
 import type { Out, Worker } from './workerState.ts'
 
 /**
@@ -30,8 +31,7 @@ export function account(w: Worker, out: Out): boolean {
     w.monitor = newMonitor(out.localUs)
     out.setTimer('monitor', judgeEveryUs(MONITOR_DEFAULTS))
   }
-  const working = w.slots.filter(({ held }) => held !== null).length
-  const now = { busy: working / w.params.slots, waiting: w.holding.size - working, room: w.params.queueMax }
+  const now = { busy: busySlots(w) / w.params.slots, waiting: w.holding.size - inWork(w), room: w.params.queueMax }
   note(w.monitor, MONITOR_DEFAULTS, w.monitor.atUs, now)
   note(w.monitor, MONITOR_DEFAULTS, out.localUs, now)
   if (isOn) return false

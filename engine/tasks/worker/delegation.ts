@@ -15,25 +15,25 @@ export function childFor(w: Worker): number {
   if (w.children.length === 0 || !follows(w, 'delegate')) return -1
   let best = 0
   for (let k = 1; k < w.children.length; k++) if (w.childLoads[k]! < w.childLoads[best]!) best = k
-  return w.params.managersWork && w.holding.size <= w.childLoads[best]! ? -1 : best
+  return w.params.managersWork && w.demand <= w.childLoads[best]! ? -1 : best
 }
 
 export function handDown(w: Worker, child: number, { task, leaseUs }: Loot, out: Out): void {
-  w.childLoads[child]!++
+  w.childLoads[child]! += task.demand
   if (w.params.verbose) out.mark({ kind: 'assigned', task: task.id, to: w.children[child]! })
   out.send(w.children[child]!, { type: 'assign', task, leaseUs, award: false })
 }
 
-/** Held here and, by its word, below. */
-export const loadBelow = ({ holding, childLoads }: Worker): number =>
-  childLoads.reduce((sum, load) => sum + load, holding.size)
+/** Held here and, by its word, below, in slots. */
+export const loadBelow = ({ demand, childLoads }: Worker): number =>
+  childLoads.reduce((sum, load) => sum + load, demand)
 
 /** To whoever is above: a worker, or a distributor that reaches the chain there. */
 export function tellParent(w: Worker, out: Out): void {
   if (w.parent === NONE || !follows(w, 'delegate')) return
-  const { life, kinds, parent } = w
+  const { life, meets, parent } = w
   const alarmed = isAlarmed(w)
-  const report: TaskMsg = { type: 'report', life, kinds, held: loadBelow(w), epoch: epochOf(w, parent), alarmed }
+  const report: TaskMsg = { type: 'report', life, meets, held: loadBelow(w), epoch: epochOf(w, parent), alarmed }
   if (w.distributors.includes(parent)) out.sendTo('distributor', parent, report)
   else out.send(parent, report)
 }

@@ -3,8 +3,10 @@ import { NONE } from '../../kernel/units.ts'
 import { below } from '../../resources/LoadBalancer.ts'
 import { remove, size } from '../../resources/PriorityScheduler.ts'
 import type { Loot } from '../messages.ts'
-import { canDo, idleSlots, isNew, letGo, take } from './workerTasks.ts'
+import { meetsNeed, needOf } from '../needs.ts'
+import { isNew, letGo, take } from './workerTasks.ts'
 import { follows } from './policies.ts'
+import { idleSlots } from './slots.ts'
 import { pickOf } from './workerRuns.ts'
 import { WORKER_DRAW, type Out, type Worker } from './workerState.ts'
 
@@ -29,7 +31,7 @@ function steal(w: Worker, out: Out): void {
   const victim = near ? w.neighbours[below(w.neighbours.length, word)]! : pickOf(w.others, word)
   if (victim < 0) return
   w.asked = victim as AgentId
-  out.send(w.asked, { type: 'steal', kinds: w.kinds, most: w.params.queueMax })
+  out.send(w.asked, { type: 'steal', meets: w.meets, most: w.params.queueMax })
   out.setTimer('steal', w.params.stealUs)
 }
 
@@ -40,14 +42,14 @@ export function onStealTimer(w: Worker, out: Out): void {
 }
 
 /** Half of what waits here goes to the thief, oldest first, as far as it can do it and nobody has begun it. */
-export function onSteal(w: Worker, thief: AgentId, kinds: U32, most: number, out: Out): void {
+export function onSteal(w: Worker, thief: AgentId, meets: U32, most: number, out: Out): void {
   const half = Math.min(most, Math.ceil(size(w.queue) / 2))
   const { entries, newer, oldest } = w.queue
   const tasks: Loot[] = []
   let looked = 0
   for (let at = oldest; at !== -1 && tasks.length < half && looked < half + LOOKED_MAX; at = newer[at]!, looked++) {
     const { task, leaseUs, leftUs } = entries[at]!
-    if (canDo({ kinds }, task.kind) && leftUs === task.sizeUs) tasks.push({ task, leaseUs })
+    if (meetsNeed(meets, needOf(w.range, task)) && leftUs === task.sizeUs) tasks.push({ task, leaseUs })
   }
   for (const { task } of tasks) {
     remove(w.queue, task.id)

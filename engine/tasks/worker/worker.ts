@@ -1,29 +1,19 @@
 import type { AgentView, BootContext, Input, Program, Surroundings } from '../../agents/Program.ts'
 import { NONE, type AgentId } from '../../kernel/units.ts'
 import { newIdIndex } from '../../resources/idIndex.ts'
-import { newQueue } from '../../resources/PriorityScheduler.ts'
+import { newQueue, size } from '../../resources/PriorityScheduler.ts'
 import { account, isAlarmed, onMonitorTimer, tellReading } from './alarms.ts'
 import { loadBelow, onChildReport, onSurroundings, tellParent } from './delegation.ts'
 import { taskMessageKind, taskMessages, TASK_MESSAGE_KINDS, type TaskMsg } from '../messages.ts'
+import { bitsOfNeeds, meetsNeed, needRange } from '../needs.ts'
 import { epochOf, learn } from './policies.ts'
 import { onPullTimer, onSteal, onStealTimer, onStolen, pull, PULLED_AGAIN, seekWork } from './stealing.ts'
+import { growSlots, inWork } from './slots.ts'
 import { onHeard, onRenewTimer } from './workerLeases.ts'
 import { warmAhead } from './warmth.ts'
 import { isOfRuns, runsOf, sizeOfRuns } from './workerRuns.ts'
 import { WORKER_DEFAULTS, type Out, type Worker, type WorkerParams } from './workerState.ts'
-import {
-  finishUs,
-  growSlots,
-  heldBy,
-  inWork,
-  kindsOf,
-  noticeQueue,
-  onCancel,
-  onSlice,
-  receive,
-  slotOfTimer,
-  work,
-} from './workerTasks.ts'
+import { finishUs, heldBy, meetsOf, noticeQueue, onCancel, onSlice, receive, slotOfTimer, work } from './workerTasks.ts'
 
 /**
  * Works on tasks: a bounded queue in the order of a discipline, and slots in which a task takes its size divided by the
@@ -50,19 +40,19 @@ const ROLE = { idle: 0, spreading: 8 } as const
 function boot(self: AgentId, _durable: unknown, ctx: BootContext<Partial<WorkerParams>>): Worker {
   const params = { ...WORKER_DEFAULTS, ...ctx.params }
   const { discipline, ageUs, levels, quantumUs } = params
-  const kinds = ctx.tasks?.workload.kinds ?? 1
   const { parent } = ctx.surroundings
   const w: Worker = {
     ...{ self, params, place: ctx.members.indexOf(self), life: ctx.incarnation },
     distributors: ctx.agentsOf['distributor'] ?? [],
     others: runsOf(ctx.members, self),
     workless: runsOf(worklessOf(ctx), NONE),
-    ...{ allKinds: kinds === 32 ? 0xffffffff : (1 << kinds) - 1, kinds: 0 },
+    ...{ range: needRange(ctx.tasks?.workload), meets: 0, toldSlots: 0 },
     ...{ neighbours: [], children: [], parent, childLoads: [], policies: [] },
     queue: newQueue(discipline, { ageUs, levels, quantumUs }),
     ...{
       slots: [],
       holding: newIdIndex(),
+      demand: 0,
       ends: { index: newIdIndex(), list: [], dropped: 0 },
       leaseUs: 0,
       renewUs: 0,
@@ -77,7 +67,7 @@ function boot(self: AgentId, _durable: unknown, ctx: BootContext<Partial<WorkerP
     },
     ...{ knownUs: 0, unknown: 0, meanUs: 0 },
   }
-  w.kinds = kindsOf(w)
+  w.meets = meetsOf(w)
   look(w, ctx.surroundings)
   return w
 }
@@ -96,6 +86,12 @@ function look(w: Worker, { neighbours, parent, children }: Surroundings): void {
 
 function step(w: Worker, input: Input<TaskMsg>, out: Out): void {
   notice(w, out)
+  take(w, input, out)
+  // Slots may have been added, or what was too wide to begin may be gone.
+  if (size(w.queue) > 0) work(w, out)
+}
+
+function take(w: Worker, input: Input<TaskMsg>, out: Out): void {
   switch (input.type) {
     case 'start':
       return start(w, out)
@@ -115,22 +111,21 @@ function step(w: Worker, input: Input<TaskMsg>, out: Out): void {
 function notice(w: Worker, out: Out): void {
   if (account(w, out)) report(w, out)
   noticeQueue(w)
-  const kinds = kindsOf(w)
-  if (kinds === w.kinds) return
-  w.kinds = kinds
-  tellKinds(w, out)
-  report(w, out)
+  const meets = meetsOf(w)
+  const isOther = meets !== w.meets
+  w.meets = meets
+  if (isOther || (w.toldSlots > 0 && w.toldSlots !== w.params.slots)) tellAble(w, out)
+  if (isOther) report(w, out)
 }
 
-function tellKinds(w: Worker, out: Out): void {
-  out.mark({
-    kind: 'able',
-    kinds: Array.from({ length: 32 }, (_, kind) => kind).filter((kind) => (w.kinds >>> kind) & 1),
-  })
+function tellAble(w: Worker, out: Out): void {
+  const kinds = Array.from({ length: w.range.kinds }, (_, kind) => kind).filter((kind) => meetsNeed(w.meets, kind))
+  w.toldSlots = w.params.slots
+  out.mark({ kind: 'able', kinds, slots: w.toldSlots })
 }
 
 function start(w: Worker, out: Out): void {
-  if (w.kinds !== w.allKinds) tellKinds(w, out)
+  if (w.range.demands > 1 || w.meets !== bitsOfNeeds(w.range, 1, () => true)) tellAble(w, out)
   report(w, out)
   out.setTimer('hello', w.helloUs)
   if (w.params.reportUs > 0) out.setTimer('report', w.params.reportUs)
@@ -142,9 +137,9 @@ function report(w: Worker, out: Out): void {
 }
 
 function reportTo(w: Worker, to: AgentId, out: Out): void {
-  const { life, kinds } = w
+  const { life, meets } = w
   out.sendTo('distributor', to, {
-    ...{ type: 'report', life, kinds, held: loadBelow(w), epoch: epochOf(w, to), alarmed: isAlarmed(w) },
+    ...{ type: 'report', life, meets, held: loadBelow(w), epoch: epochOf(w, to), alarmed: isAlarmed(w) },
   })
 }
 
@@ -193,7 +188,7 @@ function onMessage(w: Worker, from: AgentId, msg: TaskMsg, out: Out): void {
     case 'policy':
       return onPolicy(w, from, msg.strategy, msg.epoch, out)
     case 'probe':
-      return out.sendTo('distributor', from, { type: 'probed', task: msg.task, held: heldBy(w) })
+      return out.sendTo('distributor', from, { type: 'probed', task: msg.task, held: w.demand })
     case 'call':
       return out.sendTo('distributor', from, { type: 'bid', task: msg.task.id, finishUs: finishUs(w, msg.task) })
     case 'heard':
@@ -204,7 +199,7 @@ function onMessage(w: Worker, from: AgentId, msg: TaskMsg, out: Out): void {
       growSlots(w)
       return warmAhead(w.slots, msg.taskKind, w.params.warmUpUs, out.localUs)
     case 'steal':
-      return onSteal(w, from, msg.kinds, msg.most, out)
+      return onSteal(w, from, msg.meets, msg.most, out)
     case 'stolen':
       return onStolen(w, from, msg.tasks, out)
     case 'report':

@@ -4,12 +4,13 @@ import type { IdIndex } from '../../resources/idIndex.ts'
 import type { Discipline, QueueEntry, TaskQueue } from '../../resources/PriorityScheduler.ts'
 import type { ResourceMonitor } from '../../resources/ResourceMonitor.ts'
 import type { Done, StrategyWord, TaskMsg } from '../messages.ts'
+import type { NeedRange } from '../needs.ts'
 import type { Task } from '../Task.ts'
 import type { Warmth } from './warmth.ts'
 import type { WorkerRuns } from './workerRuns.ts'
 
 export interface WorkerParams {
-  /** Tasks worked on at one time. */
+  /** Tasks of one slot that can be worked on at one time. */
   readonly slots: number
   /** A task takes its size / speed; or by the worker's place, over and over, where `speeds` holds any. */
   readonly speed: number
@@ -76,6 +77,7 @@ export interface Held extends QueueEntry {
   waitedUs: number
 }
 
+/** A task of several slots is in one of them; how many others it takes besides says `held.task.demand`. */
 export interface Slot extends Warmth {
   held: Held | null
   /** It gets ready for the task that it holds. */
@@ -102,9 +104,11 @@ export interface Worker {
   distributors: readonly AgentId[]
   /** The other workers as runs of ids; and those one hop away, above and below it. */
   readonly others: WorkerRuns
-  readonly allKinds: U32
-  /** What it can do, as bits. */
-  kinds: U32
+  /** What tasks may ask; and what it meets of that, as bits. */
+  readonly range: NeedRange
+  meets: U32
+  /** Slots that it has told observers; 0: nothing yet. */
+  toldSlots: number
   /** Agents of the start that do not work: no task goes to them. */
   readonly workless: WorkerRuns
   neighbours: AgentId[]
@@ -115,8 +119,9 @@ export interface Worker {
   readonly policies: Policy[]
   readonly queue: TaskQueue<Held>
   readonly slots: Slot[]
-  /** Tasks held here, waiting or in work. */
+  /** Tasks held here, waiting or in work; and the slots that they take, or will. */
   readonly holding: IdIndex
+  demand: number
   /** Ends of the last lease: a task that comes again is answered, not worked on. `heard`: nobody asks any more. */
   readonly ends: { readonly index: IdIndex; list: RememberedEnd[]; dropped: number }
   /** Longest lease seen, µs; 0: nothing is leased. */

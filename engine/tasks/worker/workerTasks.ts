@@ -1,12 +1,14 @@
 import { threshold } from '../../kernel/philox.ts'
 import { NONE, type AgentId, type U32 } from '../../kernel/units.ts'
 import { indexId, slotOf, unindexId } from '../../resources/idIndex.ts'
-import { pop, push, quantumOf, rearrange, remove, size } from '../../resources/PriorityScheduler.ts'
+import { peek, pop, push, quantumOf, rearrange, remove, size } from '../../resources/PriorityScheduler.ts'
 import { childFor, handDown, tellParent } from './delegation.ts'
 import type { Done, Loot } from '../messages.ts'
+import { bitsOfNeeds, meetsNeed, needOf } from '../needs.ts'
 import type { Task } from '../Task.ts'
 import { keepAlive, remember } from './workerLeases.ts'
-import { COLD, idleSlotFor, warmUp } from './warmth.ts'
+import { growSlots, idleSlots } from './slots.ts'
+import { idleSlotFor, warmUp } from './warmth.ts'
 import { WORKER_DRAW, type Held, type Out, type Slot, type Worker } from './workerState.ts'
 
 /** What a worker does with tasks: takes them in, works on them, answers. */
@@ -15,21 +17,13 @@ import { WORKER_DRAW, type Held, type Out, type Slot, type Worker } from './work
 export const isNew = (w: Worker, id: number): boolean => slotOf(w.holding, id) === -1 && slotOf(w.ends.index, id) === -1
 
 export const heldBy = (w: Worker): number => w.holding.size
-export const canDo = ({ kinds }: { readonly kinds: U32 }, kind: number): boolean => ((kinds >>> kind) & 1) === 1
-export const idleSlots = (w: Worker): number => w.params.slots - inWork(w)
-export const inWork = ({ slots }: Worker): number => slots.reduce((count, { held }) => count + Number(held !== null), 0)
+export const canDo = ({ meets, range }: Worker, task: Task): boolean => meetsNeed(meets, needOf(range, task))
 
-/** Kinds that it can do, as bits; see WorkerParams.kinds. */
-export function kindsOf({ params: { kinds }, place, allKinds }: Worker): U32 {
-  if (kinds === 'all') return allKinds
-  const bits = (can: (kind: number) => boolean): number => {
-    let mask = 0
-    for (let kind = 0; kind < 32; kind++)
-      if (((allKinds >>> kind) & 1) === 1 && can(kind)) mask = (mask | (1 << kind)) >>> 0
-    return mask
-  }
-  const count = 32 - Math.clz32(allKinds)
-  if (kinds === 'one') return bits((kind) => kind === place % count)
+/** What it meets, as bits: the kinds that it can do (WorkerParams.kinds), as wide as it has slots. */
+export function meetsOf({ params: { kinds, slots }, place, range }: Worker): U32 {
+  const bits = (can: (kind: number) => boolean): number => bitsOfNeeds(range, slots, can)
+  if (kinds === 'all') return bits(() => true)
+  if (kinds === 'one') return bits((kind) => kind === place % range.kinds)
   if (kinds === 'half') return bits((kind) => (kind + place) % 2 === 0)
   const own = kinds[place % Math.max(1, kinds.length)] ?? []
   return bits((kind) => own.includes(kind))
@@ -46,9 +40,8 @@ export function receive(w: Worker, { task, leaseUs }: Loot, award: boolean, out:
   }
   const child = childFor(w)
   if (child !== -1) return handDown(w, child, { task, leaseUs }, out)
-  if (!canDo(w, task.kind)) return refuse(w, task, 'kind', out)
-  if (idleSlots(w) <= 0 && size(w.queue) >= w.params.queueMax && !preempts(w, task.priority))
-    return refuse(w, task, 'full', out)
+  if (!canDo(w, task)) return refuse(w, task, 'kind', out)
+  if (size(w.queue) >= w.params.queueMax && !beginsAtOnce(w, task)) return refuse(w, task, 'full', out)
   accept(w, task, award, out)
   take(w, { task, leaseUs }, out)
 }
@@ -58,7 +51,7 @@ const accept = (_: Worker, { id, submitter }: Task, award: boolean, out: Out): v
 }
 
 function refuse(w: Worker, { id, submitter }: Task, why: 'full' | 'kind', out: Out): void {
-  out.sendTo('distributor', submitter, { type: 'refuse', task: id, why, held: heldBy(w) })
+  out.sendTo('distributor', submitter, { type: 'refuse', task: id, why, held: w.demand })
 }
 
 /** Into the queue, whatever its length. */
@@ -82,23 +75,27 @@ export function take(w: Worker, { task, leaseUs }: Loot, out: Out): void {
     leftUs: sizeUs,
     waitedUs: -1,
   })
-  if (idleSlots(w) <= 0 && preempts(w, priority)) preempt(w, out)
+  preemptForFirst(w, out)
   work(w, out)
 }
 
-export function growSlots({ slots, params }: Worker): void {
-  while (slots.length < params.slots)
-    slots.push({ held: null, startedUs: 0, sliceUs: 0, speed: 1, warming: false, ...COLD })
-}
+/** Nothing waits before it, and there is room; or there would be in the place of worse ones. */
+const beginsAtOnce = (w: Worker, { demand, priority }: Task): boolean =>
+  (size(w.queue) === 0 && demand <= idleSlots(w)) || preempts(w, priority, demand)
 
-/** Idle slots begin what comes next in the queue. */
+/**
+ * Idle slots begin what comes next in the queue. What needs more of them than are idle waits, and all behind it with it:
+ * if others passed, it might wait for ever.
+ */
 export function work(w: Worker, out: Out): void {
   growSlots(w)
-  while (idleSlots(w) > 0) {
-    const held = pop(w.queue)
-    if (held === null) return
-    if (!canDo(w, held.task.kind)) giveBack(w, held.task, out)
-    else begin(w, idleSlotFor(w.slots, w.params.slots, held.task.kind), held, out)
+  for (let held = peek(w.queue); held !== null; held = peek(w.queue)) {
+    const { task } = held
+    const canBegin = canDo(w, task)
+    if (canBegin && task.demand > idleSlots(w)) return
+    pop(w.queue)
+    if (canBegin) begin(w, idleSlotFor(w.slots, w.params.slots, task.kind), held, out)
+    else giveBack(w, task, out)
   }
 }
 
@@ -149,7 +146,7 @@ export function onSlice(w: Worker, k: number, out: Out): AgentId {
   const { held, sliceUs } = slot
   if (slot.warming) {
     slot.warmAtUs = Math.min(slot.warmAtUs, out.localUs) // its time is over, whatever the clock was set to meanwhile
-    if (canDo(w, held.task.kind)) begin(w, k, held, out)
+    if (canDo(w, held.task)) begin(w, k, held, out)
     else {
       slot.held = null
       giveBack(w, held.task, out)
@@ -185,13 +182,24 @@ function worstSlot({ slots, params }: Worker, priority: number): number {
   return worst
 }
 
-const preempts = (w: Worker, priority: number): boolean => w.params.preempt && worstSlot(w, priority) !== -1
+/** Whether there would be room for a task of this priority in the place of worse ones, where that is done. */
+function preempts(w: Worker, priority: number, demand: number): boolean {
+  if (!w.params.preempt) return false
+  const worse = ({ held }: Slot): number => (held !== null && held.priority > priority ? held.task.demand : 0)
+  const freed = w.slots.slice(0, w.params.slots).reduce((sum, slot) => sum + worse(slot), 0)
+  return freed > 0 && demand <= idleSlots(w) + freed
+}
 
-/** Stops the worst in work; what it has worked off counts. */
-function preempt(w: Worker, out: Out): void {
-  const best = w.queue.entries[w.queue.heap[0]!]!
-  const k = worstSlot(w, best.priority)
-  if (k === -1) return
+/** Stops the worst in work until the first in the queue fits, if it ever does that way. */
+function preemptForFirst(w: Worker, out: Out): void {
+  const first = peek(w.queue)!
+  const { priority, task } = first
+  if (!preempts(w, priority, task.demand)) return
+  while (task.demand > idleSlots(w)) preempt(w, worstSlot(w, priority), out)
+}
+
+/** What it has worked off counts. */
+function preempt(w: Worker, k: number, out: Out): void {
   const slot = w.slots[k]!
   // A clock that was set meanwhile does no work, nor undoes any.
   const workedUs = Math.max(0, Math.min(slot.sliceUs, Math.floor((out.localUs - slot.startedUs) * slot.speed)))
@@ -207,7 +215,7 @@ function complete(w: Worker, held: Held, out: Out): void {
   const run = w.nextRun++
   if (w.params.failure > 0 && out.draw(WORKER_DRAW.failure) < threshold(w.params.failure)) {
     if (w.params.verbose) out.mark({ kind: 'released', task: id })
-    out.sendTo('distributor', submitter, { type: 'failed', task: id, run, held: heldBy(w) })
+    out.sendTo('distributor', submitter, { type: 'failed', task: id, run, held: w.demand })
     return
   }
   w.done++
@@ -223,8 +231,8 @@ function complete(w: Worker, held: Held, out: Out): void {
 
 /** Idle slots count as free only where nothing waits for them. */
 function answer(w: Worker, to: AgentId, end: Done, out: Out): void {
-  const free = Math.max(0, idleSlots(w) - size(w.queue))
-  out.sendTo('distributor', to, { type: 'done', end, held: heldBy(w), free })
+  const free = Math.max(0, w.params.slots - w.demand)
+  out.sendTo('distributor', to, { type: 'done', end, held: w.demand, free })
 }
 
 /** Nobody wants these any more: those that wait are dropped, those in work go on and are counted as done again. */
@@ -246,14 +254,15 @@ function drop(w: Worker, task: Task): void {
   count(w, task, -1)
 }
 
-function count(w: Worker, { predictedUs }: Task, by: 1 | -1): void {
-  w.knownUs += by * predictedUs
-  if (predictedUs === 0) w.unknown += by
+function count(w: Worker, { predictedUs, demand }: Task, by: 1 | -1): void {
+  w.demand += by * demand
+  w.knownUs += by * demand * predictedUs
+  if (predictedUs === 0) w.unknown += by * demand
 }
 
 /** How long until a task that came now would be done, as far as sizes are known: a bid. */
-export function finishUs(w: Worker, { predictedUs }: Task): number {
-  const ownUs = predictedUs > 0 ? predictedUs : w.meanUs
+export function finishUs(w: Worker, { predictedUs, demand }: Task): number {
+  const ownUs = demand * (predictedUs > 0 ? predictedUs : w.meanUs)
   return Math.round((w.knownUs + w.unknown * w.meanUs + ownUs) / (speedOf(w) * w.params.slots))
 }
 /** Weight of the newest size in the mean. */

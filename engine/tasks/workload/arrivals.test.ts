@@ -80,7 +80,7 @@ describe('arrivals', () => {
   })
 
   it('log: each row once, when the log says, scaled', () => {
-    const jobs = { count: 5, submitUs: Float64Array.of(0, 10, 10, 30, 70), runUs: new Float64Array(5) }
+    const jobs = { count: 5, submitUs: Float64Array.of(0, 10, 10, 30, 70) }
     const spec = work({ arrivals: 'log', timeScale: 0.5 })
     expect(times(spec, 10, 0, 2, 1, jobs)).toEqual([0, 5, 35])
     expect(times(spec, 10, 1, 2, 1, jobs)).toEqual([5, 15])

@@ -41,6 +41,20 @@ describe('a task by its number', () => {
     for (let p = 0; p < 3; p++) expect(share(drawn.map((task) => task.priority === p))).toBeCloseTo(1 / 3, 1.9)
   })
 
+  it('takes one to so many slots, evenly, and the same size whether it does or not', () => {
+    const drawn = tasks({ demands: 4 }, 20_000)
+    for (let demand = 1; demand <= 4; demand++)
+      expect(share(drawn.map((task) => task.demand === demand))).toBeCloseTo(0.25, 1.8)
+    expect(drawn.map((task) => ({ ...task, demand: 1 }))).toEqual(tasks({}, 20_000))
+  })
+
+  it('takes by a log what its job had, one slot where the log does not say, and at most so many', () => {
+    const jobs = { count: 4, submitUs: new Float64Array(4), runUs: new Float64Array(4).fill(5) }
+    const asked = { processors: Int32Array.of(3, -1, -1, 128), requested: Int32Array.of(-1, 2, -1, -1) }
+    const at = (row: number) => taskAt(work({ demands: 8 }), 1, row, SUBMITTER, 0, { ...jobs, ...asked }, row).demand
+    expect([0, 1, 2, 3].map(at)).toEqual([3, 2, 1, 8])
+  })
+
   it('has the kind whose turn it is as often as told, and the others evenly', () => {
     const spec = work({ kinds: 3, turnUs: 1_000, turnShare: 0.7 })
     const drawn = Array.from({ length: 20_000 }, (_, n) => taskAt(spec, 1, n, SUBMITTER, 1_500).kind)
@@ -91,7 +105,8 @@ describe('laws of size', () => {
   })
 
   it('a job log says how long its jobs take; sizes are scaled, and are at least 1 µs; what it does not say is 0', () => {
-    const jobs = { count: 4, submitUs: Float64Array.of(0, 5, 9, 9), runUs: Float64Array.of(40, 0, 70, -1) }
+    const none = { processors: new Int32Array(4), requested: new Int32Array(4) }
+    const jobs = { count: 4, submitUs: Float64Array.of(0, 5, 9, 9), runUs: Float64Array.of(40, 0, 70, -1), ...none }
     const spec = work({ arrivals: 'log', sizeScale: 2 })
     const sizes = [0, 1, 2, 3].map((row) => taskAt(spec, 1, row, SUBMITTER, 0, jobs, row).sizeUs)
     expect(sizes).toEqual([80, 1, 140, UNKNOWN_SIZE_US])

@@ -10,11 +10,12 @@ import { UNKNOWN_SIZE_US, type Task } from '../Task.ts'
  * the same whoever asks and in whatever order. When they come says arrivals.ts. Pure; errors never.
  */
 
-/** What the workload needs of a job log; −1 = the log does not say. */
-export type LogTimes = Pick<JobRows, 'count' | 'submitUs' | 'runUs'>
+/** What the workload needs of a job log, and arrivals; −1 = the log does not say. */
+export type LogRows = LogTimes & Pick<JobRows, 'runUs' | 'processors' | 'requested'>
+export type LogTimes = Pick<JobRows, 'count' | 'submitUs'>
 
 /** What a draw of STREAM.workload is for: the first word of its counter. */
-export const WORK_DRAW = { task: 0, gap: 1, phase: 2, think: 3, edge: 4 } as const
+export const WORK_DRAW = { task: 0, gap: 1, phase: 2, think: 3, edge: 4, demand: 5 } as const
 /** The words of a task's draw. */
 const WORD = { size: 0, prediction: 1, kind: 2, priority: 3 } as const
 /** The longest that a task may take, and what nobody would wait for: a day. */
@@ -41,7 +42,7 @@ export function taskAt(
   n: U32,
   submitter: AgentId,
   nowUs: number,
-  jobs: LogTimes | null = null,
+  jobs: LogRows | null = null,
   row = 0,
 ): Task {
   philox(words, seed, STREAM.workload, WORK_DRAW.task, n, 0, 0)
@@ -49,17 +50,23 @@ export function taskAt(
   const given = jobs === null ? sizeOf(spec, words[WORD.size]!) : jobs.runUs[row]!
   const scale = spec.sizeScale * (kind === 0 ? 1 : pow(spec.kindFactor, kind))
   const sizeUs = given < 0 ? UNKNOWN_SIZE_US : wholeUs(given * scale)
+  const predictedUs = predictionOf(spec, sizeUs, scale, words[WORD.prediction]!)
+  const priority = Math.floor(unit(words[WORD.priority]!) * spec.priorities)
   return {
-    id: n,
-    kind,
-    sizeUs,
-    predictedUs: predictionOf(spec, sizeUs, scale, words[WORD.prediction]!),
-    priority: Math.floor(unit(words[WORD.priority]!) * spec.priorities),
+    ...{ id: n, kind, demand: spec.demands === 1 ? 1 : demandOf(spec, seed, n, jobs, row) },
+    ...{ sizeUs, predictedUs, priority },
     deadlineUs: spec.deadlineFactor > 0 ? nowUs + Math.round(spec.deadlineFactor * sizeUs) : 0,
     submittedUs: nowUs,
     submitter,
     after: NO_TASKS,
   }
+}
+
+/** Evenly; by a log what the job was given, or asked for, and at most as many as there are. */
+function demandOf({ demands }: WorkloadSpec, seed: U32, n: U32, jobs: LogRows | null, row: number): number {
+  if (jobs !== null) return Math.max(1, Math.min(demands, Math.max(jobs.processors[row]!, jobs.requested[row]!)))
+  philox(words, seed, STREAM.workload, WORK_DRAW.demand, n, 0, 0)
+  return 1 + Math.floor(unit(words[0]!) * demands)
 }
 
 /** Evenly, or by whose turn it is. */
