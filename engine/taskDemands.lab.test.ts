@@ -42,8 +42,7 @@ const WIDE = { workload: { demands: 4, count: 300, kinds: 2 }, worker: { slots: 
 
 describe('tasks that take several slots', () => {
   it.each(STRATEGIES)('are all done under %s, with never more slots in use than there are', (strategy) => {
-    const given = { ...WIDE, distributor: { strategy }, rest: { topology: { kind: 'hierarchical' } } }
-    const marks = marksOf(strategy === 'delegate' ? { ...given, worker: { slots: 4 } } : given)
+    const marks = marksOf({ ...WIDE, distributor: { strategy }, rest: { topology: { kind: 'hierarchical' } } })
     expect(ends(marks)).toMatchObject({ submitted: 300, done: 300, failed: 0 })
     const most = [...mostInUse(marks).values()]
     expect(Math.max(...most)).toBe(4)
@@ -115,5 +114,50 @@ describe('tasks that take several slots', () => {
     expect(count(marks, 'worker', 'preempted')).toBeGreaterThan(5)
     expect(Math.max(...mostInUse(marks).values())).toBe(4)
     expect(violations(given, 60_000_000)).toEqual([])
+  })
+})
+
+describe('tasks that require abilities', () => {
+  const requires = [['lift'], ['lift', 'see'], [], ['fly']]
+  const worker = { abilities: [['lift'], ['see', 'lift', 'talk'], []] }
+
+  it('are done by those who have all of them, and by nobody where nobody has', () => {
+    const distributor = { strategy: 'random' }
+    const marks = marksOf({ agents: 9, workload: { kinds: 4, requires }, worker, distributor })
+    const kindOf = new Map(
+      marks.flatMap(({ body }) => (body.kind === 'submitted' ? [[body['task'], body['taskKind'] as number]] : [])),
+    )
+    const by = (kind: string): Set<string> =>
+      new Set(
+        marks.flatMap(({ agent, body }) => (body.kind === kind ? [`${agent % 3} ${kindOf.get(body['task'])}`] : [])),
+      )
+    expect([...by('started')].sort()).toEqual(['0 0', '0 2', '1 0', '1 1', '1 2', '2 2'])
+    expect(by('unassignable')).toEqual(new Set(['0 3']))
+    expect(ends(marks).done + count(marks, 'distributor', 'unassignable')).toBe(200)
+  })
+
+  it('whoever joins has its place among the workers, with its abilities and its speed', () => {
+    const faults = [{ at: 1_000, op: 'join' as const }]
+    const workload = {
+      ...{ arrivals: 'poisson', perSecond: 500, count: 1_000 },
+      kinds: 2,
+      requires: [['lift'], ['see']],
+    }
+    const skilled = { abilities: [['lift'], ['see']], speeds: [1, 0.5] }
+    const marks = marksOf({ agents: 5, workload, worker: skilled, rest: { faults } })
+    const worked = marks.filter(({ agent, body }) => agent === 5 && body.kind === 'worked')
+    expect(worked.length).toBeGreaterThan(10)
+    expect(worked.every(({ body }) => (body['tookUs'] as number) > 0)).toBe(true)
+    expect(marks.find(({ agent, body }) => agent === 5 && body.kind === 'able')!.body['kinds']).toEqual([1])
+    expect(ends(marks)).toMatchObject({ done: 1_000, failed: 0 })
+  })
+
+  it('are refused in one sentence where they are listed for more kinds than there are', () => {
+    expect(() => scenario({ workload: { requires: [['see'], ['lift']] } })).toThrow(
+      'tasks.workload.requires has 2 lists for tasks.workload.kinds 1',
+    )
+    expect(() => scenario({ workload: { kinds: 9, demands: 4 } })).toThrow(
+      'tasks.workload.demands 4 times kinds 9 are more than 32 unlike tasks',
+    )
   })
 })

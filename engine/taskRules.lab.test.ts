@@ -231,6 +231,19 @@ describe('the reporting chain', () => {
   })
 })
 
+describe('a chain of which not everybody can do everything', () => {
+  it('a task goes down towards somebody who can do it; nobody refuses it once all have spoken', () => {
+    const topology = { kind: 'hierarchical', branching: 2 }
+    const workload = { kinds: 3, arrivals: 'poisson', perSecond: 200, count: 1_000 }
+    const given = { agents: 15, workload, worker: { kinds: 'one' }, rest: { topology } }
+    const marks = marksOf({ ...given, distributor: { strategy: 'delegate' } })
+    expect(ends(marks)).toMatchObject({ done: 1_000, failed: 0, worked: 1_000 })
+    const refused = reports(marks).map((body) => body['refused'])
+    expect(refused.at(-1)).toBe(refused[0]) // of the first half second
+    expect(marks.filter(({ body }) => body.kind === 'tripped')).toEqual([])
+  })
+})
+
 describe('a distributor that reaches only its neighbours', () => {
   it.each(STRATEGIES)('%s: gives everything to them, and waits for nobody else', (strategy) => {
     const programs = [

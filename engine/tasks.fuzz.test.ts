@@ -69,6 +69,7 @@ const scenarioInput = fc
     seed: fc.nat(0xffffffff),
     workers: fc.integer({ min: 2, max: 12 }),
     distributors: fc.integer({ min: 1, max: 3 }),
+    everybody: fc.boolean(),
     topology: fc.constantFrom('mesh', 'mesh', 'ring', 'hierarchical', 'star'),
     network: fc.record({
       latency: fc.constantFrom(
@@ -92,6 +93,7 @@ const scenarioInput = fc
       prediction: fc.constantFrom('none', 'exact', 'exponential'),
       kinds: fc.constantFrom(1, 3),
       demands: fc.constantFrom(1, 1, 2, 3),
+      requires: fc.constantFrom([], [['lift'], ['see']]),
       priorities: fc.constantFrom(1, 3),
       dag: fc.constantFrom('none', 'none', 'fork-join', 'pipeline', 'random'),
       width: fc.constant(4),
@@ -108,6 +110,7 @@ const scenarioInput = fc
       queueMax: fc.constantFrom(1, 3, 50),
       slots: fc.constantFrom(1, 2, 4),
       kinds: fc.constantFrom('all', 'all', 'half', 'one'),
+      abilities: fc.constantFrom([], [], [['lift'], ['lift', 'see'], []]),
       preempt: fc.boolean(),
       failure: fc.constantFrom(0, 0, 0.1),
       warmUpUs: fc.constantFrom(0, 0, 20_000),
@@ -124,6 +127,7 @@ const scenarioInput = fc
       seed,
       workers,
       distributors,
+      everybody,
       topology,
       network,
       tornWrites,
@@ -136,7 +140,8 @@ const scenarioInput = fc
       clocks,
     }) => {
       // Graphs come at a rate of their own, each of several tasks.
-      const inGraphs = workload.dag === 'none' ? workload : { ...workload, perSecond: 30, count: 20 }
+      const asked = { ...workload, requires: workload.requires.slice(0, workload.kinds) }
+      const inGraphs = asked.dag === 'none' ? asked : { ...asked, perSecond: 30, count: 20 }
       return {
         ...{ name: 'fuzz', title: 'Fuzz', seed, untilUs: UNTIL_US, digestEveryUs: 1_000_000 },
         ...{
@@ -162,7 +167,7 @@ const scenarioInput = fc
               ...{ window: 10, verbose: true, reportEveryUs: 100_000 },
             },
           },
-          { kind: 'worker', on: { last: workers }, params: { ...queue, ...worker } },
+          { kind: 'worker', on: everybody ? 'all' : { last: workers }, params: { ...queue, ...worker } },
         ],
         faults: faults.filter((fault) => fits(fault, workers + distributors)) as readonly Command[],
       }
@@ -222,6 +227,11 @@ describe('what was found before', () => {
       'nobody below works, or none who can do that kind',
       { topology: { kind: 'hierarchical' }, tasks: { workload: { count: 60, meanUs: 5_000, kinds: 2 } } },
       ...([{ strategy: 'delegate' }, { kinds: 'one' }] as const),
+    ],
+    [
+      'below a worker somebody joins who does not work',
+      { topology: { kind: 'hierarchical', branching: 1 }, faults: [{ at: 0, op: 'join' }] },
+      ...([{ strategy: 'delegate' }, {}] as const),
     ],
     ['a clock set back while a worker gets ready', { faults: [back] }, {}, { warmUpUs: 20_000 }],
   ])('%s', (_, more, distributor, worker) => {

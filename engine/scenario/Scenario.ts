@@ -149,6 +149,8 @@ export interface WorkloadSpec {
   readonly predictionError: number
   /** Kinds (features, capability classes) drawn evenly; a worker can do those it is told of. */
   readonly kinds: number
+  /** By kind: what a worker must be able to do, all of it; kinds beyond the list ask for nothing. */
+  readonly requires: readonly (readonly string[])[]
   /** Kinds take turns: so long each is `turnShare` of all tasks, the others share the rest; 0 = evenly at all times. */
   readonly turnUs: number
   readonly turnShare: number

@@ -309,6 +309,7 @@ export const PROGRAM_DEFAULTS = {
       speeds: [],
       warmUpUs: 0,
       kinds: 'all',
+      abilities: [],
       queueMax: 100,
       discipline: 'fcfs',
       ageUs: 0,
@@ -330,6 +331,7 @@ export const PROGRAM_DEFAULTS = {
     params: {
       policy: 'easy',
       leaseUs: 1_000_000,
+      goneUs: 10_000_000,
       retriesMax: 3,
       marginUs: 2_000,
       estimateFactor: 1,

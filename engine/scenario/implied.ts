@@ -31,7 +31,7 @@ export const CHECKS_OF: { readonly [program: string]: readonly string[] } = {
   stealing: ['every-node-once'],
   list: ['task-conservation'],
   cluster: ['task-conservation'],
-  distributor: ['task-conservation', 'tasks-answered'],
+  distributor: ['task-conservation', 'tasks-answered', 'counts-progress'],
   worker: ['capability', 'starvation-bound', 'no-idle-hoarding', 'within-slots'],
 }
 /** Those that watch the bodies of a space. */

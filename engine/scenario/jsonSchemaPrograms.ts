@@ -244,6 +244,7 @@ export const PROGRAM_TEXTS: { readonly [kind: string]: { readonly is: string; re
     speed: 'A task takes its size divided by this.',
     speeds: 'The same by worker, over and over; empty is `speed` for all.',
     warmUpUs: 'What a slot takes to turn from one kind of task to another, µs.',
+    abilities: 'What each worker in turn is able to do; it can do kinds that require no more. Empty is everything.',
     kinds:
       'Kinds of task that it can do: all, the one of its place, every other one, or lists by place, over and over.',
     queueMax: 'Tasks that may wait; more are refused.',
@@ -265,6 +266,8 @@ export const PROGRAM_TEXTS: { readonly [kind: string]: { readonly is: string; re
     is: 'The first agent gives the jobs of a log to the others, its nodes, as many at one time as a job needs.',
     policy: 'Who may begin: the first of the queue, also who does not delay it (EASY backfilling), or whoever fits.',
     leaseUs: 'A node with a job that is not heard of for so long is lost, and its job begins again, µs.',
+    goneUs:
+      'A node that answers nothing for so long has left: jobs that ask for more than are left end, µs; 0 is never.',
     retriesMax: 'A job that has begun again so often is given up the next time.',
     marginUs: 'A job counts as so much longer, until all of its nodes have heard and been heard, µs.',
     estimateFactor: 'Where the log has no estimate, users expect this many times the true run time.',

@@ -97,6 +97,7 @@ export const SCHEMA_TEXTS: { readonly [path: string]: string } = {
   '*.workload.prediction': 'What is known of a size beforehand.',
   '*.workload.predictionError': 'Share of tasks that a classifier takes for the other class.',
   '*.workload.kinds': 'Kinds of tasks; a worker can do those it is told of.',
+  '*.workload.requires': 'By kind: what a worker must be able to do, all of it; nothing where the list ends.',
   '*.workload.turnUs': 'Kinds take turns, each so long, µs; 0 is evenly at all times.',
   '*.workload.turnShare': 'Share of tasks that are of the kind whose turn it is.',
   '*.workload.kindFactor': 'Tasks of a kind take so many times as long as those of the kind before.',

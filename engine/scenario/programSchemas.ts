@@ -241,6 +241,7 @@ const PARAMS = {
     speeds: v.optional(list(real(0.001, 1_000), 1_024), () => []),
     warmUpUs: v.optional(durationUs(0), worker.warmUpUs),
     kinds: v.optional(abilities(), worker.kinds),
+    abilities: v.optional(list(list(kebab(), 16), 1_024), () => []),
     queueMax: v.optional(whole(0, 1_000_000), worker.queueMax),
     discipline: v.optional(word(DISCIPLINE_NAMES), worker.discipline),
     ageUs: v.optional(durationUs(0), worker.ageUs),
@@ -259,6 +260,7 @@ const PARAMS = {
   cluster: object({
     policy: v.optional(word(['fcfs', 'easy', 'first-fit']), cluster.policy),
     leaseUs: v.optional(durationUs(10), cluster.leaseUs),
+    goneUs: v.optional(durationUs(0), cluster.goneUs),
     retriesMax: v.optional(whole(0, 1_000), cluster.retriesMax),
     marginUs: v.optional(durationUs(0), cluster.marginUs),
     estimateFactor: v.optional(real(0.001, 1_000), cluster.estimateFactor),

@@ -150,7 +150,9 @@ const TASKS_OF_A_DISTRIBUTOR_MAX = 0xff0000
 const DISTRIBUTORS_MAX = 256
 
 function workloadProblem(workload: WorkloadSpec): string | null {
-  const { arrivals, count: tasks, dag, demands, depth, kinds, width } = workload
+  const { arrivals, count: tasks, dag, demands, depth, kinds, requires, width } = workload
+  if (requires.length > kinds)
+    return `kind: tasks.workload.requires has ${requires.length} lists for tasks.workload.kinds ${kinds}`
   if (arrivals === 'batch' && tasks === 0)
     return 'kind: takes a batch from tasks.workload, whose count 0 is no end; a batch needs one'
   if (kinds * demands > NEEDS_MAX)

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { durationUs, object, probability, real, whole, word } from './fields.ts'
+import { durationUs, kebab, list, object, probability, real, whole, word } from './fields.ts'
 import { LIMITS } from './limits.ts'
 import type { WorkloadSpec } from './Scenario.ts'
 
@@ -22,6 +22,7 @@ export const WORKLOAD_DEFAULTS: WorkloadSpec = {
   prediction: 'none',
   predictionError: 0,
   kinds: 1,
+  requires: [],
   turnUs: 0,
   turnShare: 0.8,
   kindFactor: 1,
@@ -68,6 +69,7 @@ const workload = object({
   prediction: v.optional(word(['none', 'exact', 'exponential', 'classifier']), d.prediction),
   predictionError: v.optional(probability(), d.predictionError),
   kinds: v.optional(whole(1, 32), d.kinds),
+  requires: v.optional(list(list(kebab(), 16), 32), () => []),
   turnUs: v.optional(durationUs(0), d.turnUs),
   turnShare: v.optional(probability(), d.turnShare),
   kindFactor: v.optional(real(0.01, 100), d.kindFactor),

@@ -36,8 +36,9 @@ export const workStealing = preset({
     how: 'The 22nd Fibonacci number by its own recursion is a graph of 85,969 steps, of which the longest chain has 43. Each worker keeps the steps that are ready as a stack and takes the newest; a thief is given the oldest, which stands for the most work. Values go back by message to whom they are for. Asking takes a fifth of a step, so a message is short beside the work, as the theory wants it. Who gives a piece away keeps a copy for as long as the thief is heard of.',
     use: 'Crash a worker, lose messages, or let thieves ask only their neighbours. Choose what a thief is given: the oldest piece or the newest, one or half of all. Make messages slower than the steps.',
     notice: [
-      'Each box is a step that is ready, the solid one is in work. No stack is ever higher than the recursion is deep.',
+      'Each box is a step that is ready, the bright one is in work. No stack is ever higher than the recursion is deep.',
       'Steals are rare: some two hundred for 85,969 steps, because the oldest piece of a stack is the largest. Nearly all of them come in the last seconds, when only small pieces are left.',
+      'Who works when, on the timeline: from their first steal on all are at it without a break, but the one that crashes, until the work runs out.',
       'After a quarter of the time a worker crashes. Two seconds later whoever it had taken from begins that piece again, and others soon take parts of it.',
     ],
     tryThis: [

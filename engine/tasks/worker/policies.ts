@@ -17,5 +17,9 @@ export function learn(w: Worker, from: AgentId, strategy: number, epoch: U32): b
   return true
 }
 
+/** How this distributor shares out work; undefined while it has not said. */
+export const policyOf = ({ policies }: Worker, from: AgentId): string | undefined =>
+  policies.find((policy) => policy.from === from)?.strategy
+
 export const epochOf = ({ policies }: Worker, from: AgentId): U32 =>
   policies.find((policy) => policy.from === from)?.epoch ?? 0

@@ -2,11 +2,11 @@ import type { AgentView, BootContext, Input, Program, Surroundings } from '../..
 import { NONE, type AgentId } from '../../kernel/units.ts'
 import { newIdIndex } from '../../resources/idIndex.ts'
 import { newQueue, size } from '../../resources/PriorityScheduler.ts'
-import { account, isAlarmed, onMonitorTimer, tellReading } from './alarms.ts'
-import { loadBelow, onChildReport, onSurroundings, tellParent } from './delegation.ts'
+import { account, onMonitorTimer, tellReading } from './alarms.ts'
+import { onChildReport, onSurroundings, reportFor, tellParent } from './delegation.ts'
 import { taskMessageKind, taskMessages, TASK_MESSAGE_KINDS, type TaskMsg } from '../messages.ts'
 import { bitsOfNeeds, meetsNeed, needRange } from '../needs.ts'
-import { epochOf, learn } from './policies.ts'
+import { learn, policyOf } from './policies.ts'
 import { onPullTimer, onSteal, onStealTimer, onStolen, pull, PULLED_AGAIN, seekWork } from './stealing.ts'
 import { growSlots, inWork } from './slots.ts'
 import { onHeard, onRenewTimer } from './workerLeases.ts'
@@ -42,12 +42,13 @@ function boot(self: AgentId, _durable: unknown, ctx: BootContext<Partial<WorkerP
   const { discipline, ageUs, levels, quantumUs } = params
   const { parent } = ctx.surroundings
   const w: Worker = {
-    ...{ self, params, place: ctx.members.indexOf(self), life: ctx.incarnation },
+    ...{ self, params, place: placeOf(self, ctx.members), life: ctx.incarnation },
     distributors: ctx.agentsOf['distributor'] ?? [],
     others: runsOf(ctx.members, self),
     workless: runsOf(worklessOf(ctx), NONE),
+    requires: ctx.tasks?.workload.requires ?? [],
     ...{ range: needRange(ctx.tasks?.workload), meets: 0, toldSlots: 0 },
-    ...{ neighbours: [], children: [], parent, childLoads: [], policies: [] },
+    ...{ neighbours: [], children: [], parent, childLoads: [], childMeets: [], policies: [] },
     queue: newQueue(discipline, { ageUs, levels, quantumUs }),
     ...{
       slots: [],
@@ -70,6 +71,12 @@ function boot(self: AgentId, _durable: unknown, ctx: BootContext<Partial<WorkerP
   w.meets = meetsOf(w)
   look(w, ctx.surroundings)
   return w
+}
+
+/** Among the workers; whoever joined comes after those of the start. */
+function placeOf(self: AgentId, members: readonly AgentId[]): number {
+  const place = members.indexOf(self)
+  return place === -1 ? self : place
 }
 
 function worklessOf({ agentsOf, members }: BootContext<unknown>): AgentId[] {
@@ -137,10 +144,7 @@ function report(w: Worker, out: Out): void {
 }
 
 function reportTo(w: Worker, to: AgentId, out: Out): void {
-  const { life, meets } = w
-  out.sendTo('distributor', to, {
-    ...{ type: 'report', life, meets, held: loadBelow(w), epoch: epochOf(w, to), alarmed: isAlarmed(w) },
-  })
+  out.sendTo('distributor', to, reportFor(w, to, policyOf(w, to) === 'delegate'))
 }
 
 /** Until every distributor has answered, ever more seldom. */
@@ -203,7 +207,7 @@ function onMessage(w: Worker, from: AgentId, msg: TaskMsg, out: Out): void {
     case 'stolen':
       return onStolen(w, from, msg.tasks, out)
     case 'report':
-      return onChildReport(w, from, msg.held, out)
+      return onChildReport(w, from, msg.held, msg.meets, out)
     default:
       return // meant for distributors
   }
@@ -214,6 +218,7 @@ function onPolicy(w: Worker, from: AgentId, strategy: number, epoch: number, out
   if (!learn(w, from, strategy, epoch)) return
   if (!w.distributors.includes(from)) w.distributors = [...w.distributors, from]
   reportTo(w, from, out)
+  tellParent(w, out)
   if (w.leaseUs > 0) onRenewTimer(w, out)
   work(w, out)
   pull(w, NONE, out)

@@ -19,6 +19,11 @@ export interface WorkerParams {
   readonly warmUpUs: number
   /** Kinds of task that it can do: every one; the one of its place; every other one; or by place, over and over. */
   readonly kinds: 'all' | 'one' | 'half' | readonly (readonly number[])[]
+  /**
+   * What it is able to do, by place, over and over: of the kinds above it can do those whose tasks require no more
+   * (tasks.workload.requires); empty: everything.
+   */
+  readonly abilities: readonly (readonly string[])[]
   /** Tasks that may wait here; more are refused. */
   readonly queueMax: number
   readonly discipline: Discipline
@@ -50,6 +55,7 @@ export const WORKER_DEFAULTS: WorkerParams = {
   speeds: [],
   warmUpUs: 0,
   kinds: 'all',
+  abilities: [],
   queueMax: 100,
   discipline: 'fcfs',
   ageUs: 0,
@@ -106,6 +112,8 @@ export interface Worker {
   readonly others: WorkerRuns
   /** What tasks may ask; and what it meets of that, as bits. */
   readonly range: NeedRange
+  /** By kind, see WorkloadSpec. */
+  readonly requires: readonly (readonly string[])[]
   meets: U32
   /** Slots that it has told observers; 0: nothing yet. */
   toldSlots: number
@@ -116,6 +124,8 @@ export interface Worker {
   parent: AgentId
   /** What children said that they hold, and what was sent there since; by their place in `children`. */
   childLoads: number[]
+  /** Bits of needs that they, or those below them, meet. */
+  childMeets: U32[]
   readonly policies: Policy[]
   readonly queue: TaskQueue<Held>
   readonly slots: Slot[]

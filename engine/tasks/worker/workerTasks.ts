@@ -19,9 +19,13 @@ export const isNew = (w: Worker, id: number): boolean => slotOf(w.holding, id) =
 export const heldBy = (w: Worker): number => w.holding.size
 export const canDo = ({ meets, range }: Worker, task: Task): boolean => meetsNeed(meets, needOf(range, task))
 
-/** What it meets, as bits: the kinds that it can do (WorkerParams.kinds), as wide as it has slots. */
-export function meetsOf({ params: { kinds, slots }, place, range }: Worker): U32 {
-  const bits = (can: (kind: number) => boolean): number => bitsOfNeeds(range, slots, can)
+/** What it meets, as bits: the kinds that it can do (WorkerParams.kinds and .abilities), as wide as it has slots. */
+export function meetsOf({ params: { kinds, abilities, slots }, place, range, requires }: Worker): U32 {
+  const able = abilities[place % Math.max(1, abilities.length)]
+  const isAble = (kind: number): boolean =>
+    able === undefined || (requires[kind] ?? []).every((one) => able.includes(one))
+  const bits = (can: (kind: number) => boolean): number =>
+    bitsOfNeeds(range, slots, (kind) => can(kind) && isAble(kind))
   if (kinds === 'all') return bits(() => true)
   if (kinds === 'one') return bits((kind) => kind === place % range.kinds)
   if (kinds === 'half') return bits((kind) => (kind + place) % 2 === 0)
@@ -38,7 +42,7 @@ export function receive(w: Worker, { task, leaseUs }: Loot, award: boolean, out:
     const { end } = w.ends.list[known - w.ends.dropped]!
     return answer(w, task.submitter, end, out)
   }
-  const child = childFor(w)
+  const child = childFor(w, task)
   if (child !== -1) return handDown(w, child, { task, leaseUs }, out)
   if (!canDo(w, task)) return refuse(w, task, 'kind', out)
   if (size(w.queue) >= w.params.queueMax && !beginsAtOnce(w, task)) return refuse(w, task, 'full', out)
