@@ -86,6 +86,40 @@ test('one camera for both, one fault for all or only here, and the first differe
   await standAt(lab, partingUs! + 1)
 })
 
+test('stages have most of the room, and frame what they show in it until a person takes the camera', async ({
+  lab,
+}) => {
+  await lab.page.setViewportSize({ width: 1_300, height: 800 })
+  await lab.open('rush-hour', { timeUs: T })
+  await lab.page.getByRole('button', { name: 'Compare', exact: true }).click()
+  const dialog = lab.page.getByRole('dialog', { name: 'Compare' })
+  await dialog.getByRole('button', { name: 'Set it beside' }).click()
+  await standAt(lab, T)
+  const figures = dialog.getByRole('region', { name: 'Figures' })
+  await expect(figures.getByRole('row').nth(12)).toBeAttached() // many of them
+  const height = async (part: Locator): Promise<number> => (await part.boundingBox())!.height
+  const stage = dialog.getByRole('group', { name: /^Stage B/ })
+  expect(await height(stage)).toBeGreaterThan(1.2 * (await height(figures)))
+  await figures.getByRole('row').last().scrollIntoViewIfNeeded()
+  await expect(figures.getByRole('columnheader', { name: 'B − A' })).toBeInViewport()
+
+  const cameras = async (): Promise<string> => JSON.stringify((await compared(lab))!.sides.map((s) => s.camera))
+  const resized = async (width: number, height: number): Promise<void> => {
+    const before = (await stage.boundingBox())!.width
+    await lab.page.setViewportSize({ width, height })
+    await expect.poll(async () => (await stage.boundingBox())!.width).not.toBe(before)
+  }
+  const first = await cameras()
+  await resized(1_200, 600)
+  await expect.poll(cameras).not.toBe(first)
+  await stage.press('ArrowLeft')
+  await stage.press('+')
+  let taken = first
+  await expect.poll(async () => taken === (taken = await cameras())).toBe(true) // at rest
+  await resized(1_400, 800)
+  expect(await cameras()).toBe(taken)
+})
+
 test('the comparison comes back after a reload, and its link opens it elsewhere', async ({ lab }) => {
   await openBeside(lab)
   const kept = (): Promise<string | null> => lab.page.evaluate(() => sessionStorage.getItem('swarm-lab.compare'))

@@ -58,6 +58,20 @@ test('the Gantt chart has bars, and a click on one shows the life of its task an
   await expect(life).toBeVisible()
 })
 
+test('the swarm makes room for the chart, also where nothing moves', async ({ lab }) => {
+  await lab.open('rush-hour', { timeUs: T })
+  await lab.renderAt(T)
+  const foot = async (): Promise<number> => {
+    const labels = await lab.page.locator('.stage-label:visible').all()
+    return Math.max(...(await Promise.all(labels.map(async (label) => (await label.boundingBox())!.y))))
+  }
+  const before = await foot()
+  await openGantt(lab)
+  await expect.poll(foot).toBeLessThan(before)
+  await lab.page.getByRole('button', { name: 'Timeline and charts' }).click()
+  await expect.poll(foot).toBe(before)
+})
+
 test('work is shared out another way in mid-run, by a command that is in the log', async ({ lab }) => {
   await lab.open('predictive', { timeUs: T })
   const panel = await lab.panel('Tasks')

@@ -11,7 +11,11 @@ export function checkContext(scenario: Scenario, log: readonly Command[]): Check
   const raft = scenario.programs.findIndex((p) => p.kind === 'raft')
   const electionMaxUs =
     raft < 0 ? 0 : Number(scenario.programs[raft]!.params['electionMaxUs'] ?? RAFT_DEFAULTS.electionMaxUs)
-  const known = { members: membersOf(scenario, plan, 'raft'), quietFromUs: quietFrom(log), electionMaxUs }
+  const known = {
+    ...{ members: membersOf(scenario, plan, 'raft'), quietFromUs: quietFrom(log), electionMaxUs },
+    programs: scenario.programs.map(({ kind, params }) => ({ kind, params })),
+    drift: scenario.swarm.clocks.driftPpm / 1_000_000,
+  }
   return scenario.tasks === null ? known : { ...known, tasks: taskSetting(scenario, scenario.tasks, plan) }
 }
 

@@ -5,6 +5,7 @@ import { RESOURCES } from './checks/resourceInvariants.ts'
 import { SPACE } from './checks/spaceInvariants.ts'
 import { STEALING } from './checks/stealingInvariants.ts'
 import { TASKS } from './checks/taskChecks.ts'
+import { WORK } from './checks/workChecks.ts'
 import { errand } from './collective/errand.ts'
 import { gossip } from './collective/gossip.ts'
 import { survey } from './collective/survey.ts'
@@ -56,4 +57,4 @@ export const PROGRAMS: readonly Program[] = [
   worker,
 ]
 knowPrograms(PROGRAMS)
-knowInvariants([...MEMBERSHIP, ...RESOURCES, ...SPACE, ...TASKS, ...STEALING])
+knowInvariants([...MEMBERSHIP, ...RESOURCES, ...SPACE, ...TASKS, ...STEALING, ...WORK])

@@ -127,13 +127,16 @@ describe('right programs', () => {
   })
 })
 
+/** What is never answered keeps the counts where they are, too. */
+const STUCK = ['tasks-answered', 'counts-progress']
+
 describe('every mistake is caught by its check', () => {
   it('a worker that crashes forgets its queue, and without leases nobody notices: tasks-answered', () => {
-    expect(violated(scenarioOf([crash(2, 500_000)], { distributor: { leaseUs: 0 } }))).toEqual(['tasks-answered'])
+    expect(violated(scenarioOf([crash(2, 500_000)], { distributor: { leaseUs: 0 } }))).toEqual(STUCK)
   })
 
   it('a worker that says it has what it has lost: tasks-answered', () => {
-    expect(violated(scenarioOf([]), liar)).toEqual(['tasks-answered'])
+    expect(violated(scenarioOf([]), liar)).toEqual(STUCK)
   })
 
   it('a distributor that does not write down what it has told: task-conservation', () => {
@@ -186,6 +189,20 @@ describe('every mistake is caught by its check', () => {
   })
 
   it('a worker that never comes to an end: tasks-answered', () => {
-    expect(violated(scenarioOf([]), lazy)).toEqual(['tasks-answered'])
+    expect(violated(scenarioOf([]), lazy)).toEqual(STUCK)
+  })
+})
+
+describe('mistakes are caught where only counts are told', () => {
+  const quiet = (more: object = {}) => ({ distributor: { verbose: false, ...more }, worker: { verbose: false } })
+
+  it('right programs violate nothing', () => {
+    expect(violated(scenarioOf([crash(2, 500_000), crash(0, 900_000)], quiet()))).toEqual([])
+  })
+
+  it('a worker that crashes without leases, one that lies and one that never comes to an end: counts-progress', () => {
+    expect(violated(scenarioOf([crash(2, 500_000)], quiet({ leaseUs: 0 })))).toEqual(['counts-progress'])
+    expect(violated(scenarioOf([], quiet()), liar)).toEqual(['counts-progress'])
+    expect(violated(scenarioOf([], quiet()), lazy)).toEqual(['counts-progress'])
   })
 })

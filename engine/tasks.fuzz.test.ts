@@ -12,7 +12,7 @@ import { STRATEGIES } from './tasks/messages.ts'
 
 /** Faults begin and end in the first part; in the rest everything must be answered. */
 const FAULTS_UNTIL_US = 1_500_000
-const UNTIL_US = 9_000_000
+const UNTIL_US = 15_000_000
 const AGENTS_MAX = 15
 
 const at = fc.integer({ min: 0, max: FAULTS_UNTIL_US })

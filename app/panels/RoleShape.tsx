@@ -17,12 +17,13 @@ const SHAPES: { readonly [role: string]: readonly [string, string] } = {
   crashed: ['m1.5 3 1.5-1.5 3 3 3-3L10.5 3l-3 3 3 3L9 10.5l-3-3-3 3L1.5 9l3-3Z', 'var(--down)'],
   paused: ['M2.5 2h2.5v8H2.5zM7 2h2.5v8H7z', 'var(--down)'],
 }
+const AT_TASKS: { readonly [role: string]: string } = { spreading: 'informed', member: 'client' }
 const OTHER = ['M6 3.4a2.6 2.6 0 1 1 0 5.2 2.6 2.6 0 0 1 0-5.2Z', 'var(--quiet)'] as const
 
 export function RoleShape({ role }: { role: string }) {
-  // Where boxes are tasks, who works is a plain ball: see TaskScene.
-  const plain = useLab((s) => role === 'spreading' && hasTasks(s.scenario))
-  const [path, fill] = SHAPES[plain ? 'informed' : role] ?? OTHER
+  // Where boxes are tasks, agents look another way: see TaskScene.
+  const tasks = useLab((s) => hasTasks(s.scenario))
+  const [path, fill] = SHAPES[(tasks && AT_TASKS[role]) || role] ?? OTHER
   return (
     <svg className="role-shape" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
       <path d={path} fill={fill} />

@@ -120,7 +120,11 @@ export class StageController {
       // Facts may come after the explicit frame that they belong to.
       if (next.explicit && next.info === last.info && this.shownUs >= 0) this.draw(next.frames.acquire())
     }
-    if (next.insets !== last.insets) this.frame(this.width, this.height, true)
+    if (next.insets !== last.insets) {
+      this.frame(this.width, this.height, true)
+      // No loop would bring the explicit frame to where there is room for it now.
+      if (next.explicit && next.info === last.info) this.relook()
+    }
     if (rebuild) return this.build()
     if (next.theme !== last.theme) this.applyTheme()
     if (next.reducedMotion !== last.reducedMotion || next.explicit !== last.explicit) this.applyMotion()

@@ -49,7 +49,7 @@ knowRoleWords({
   auction: {
     roles: [
       ['candidate', 'bids'],
-      ['member', 'has an object'],
+      ['client', 'has an object'],
       ['informed', 'sold'],
       ['idle', 'not sold'],
     ],
@@ -77,7 +77,7 @@ knowRoleWords({
     roles: [
       ['member', 'gives out tasks'],
       ['blocked', 'breaker open, tasks wait'],
-      ['idle', 'nothing to give out'],
+      ['idle', 'nothing to do'],
     ],
     load: 'tasks that wait',
   },
@@ -98,7 +98,7 @@ knowRoleWords({
   },
   allocator: {
     roles: [
-      ['member', 'owns the resources'],
+      ['client', 'owns the resources'],
       ['spreading', 'holds a share'],
       ['blocked', 'waits for a share'],
       ['idle', 'wants nothing'],

@@ -9,6 +9,7 @@ import { RESOURCES } from './resourceInvariants.ts'
 import { SPACE } from './spaceInvariants.ts'
 import { STEALING } from './stealingInvariants.ts'
 import { TASKS } from './taskChecks.ts'
+import { WORK } from './workChecks.ts'
 
 const CTX = { members: [0, 1, 2].map(agentId), quietFromUs: 0, electionMaxUs: 1_000 }
 type Line = readonly [agent: number, kind: string, fields?: object, program?: string]
@@ -142,11 +143,11 @@ describe('every invariant', () => {
     expect(idle).toEqual([
       'one-completion',
       'operations-answered',
-      ...[...MEMBERSHIP, ...RESOURCES, ...SPACE, ...TASKS, ...STEALING].map(({ name }) => name),
+      ...[...MEMBERSHIP, ...RESOURCES, ...SPACE, ...TASKS, ...STEALING, ...WORK].map(({ name }) => name),
     ])
   })
-  it('has a run that breaks it: here, or of tasks in their own tests', () => {
-    const elsewhere = [...TASKS, ...STEALING].map(({ name }) => name)
+  it('has a run that breaks it: here, or of tasks and their like in their own tests', () => {
+    const elsewhere = [...TASKS, ...STEALING, ...WORK].map(({ name }) => name)
     expect([...Object.keys(BREAKS), ...elsewhere].sort()).toEqual([...INVARIANTS.keys()].sort())
   })
   for (const [name, { lines, also = [], untilUs }] of Object.entries(BREAKS))

@@ -14,6 +14,15 @@ export interface CheckContext {
   readonly electionMaxUs: number
   /** Absent where nobody hands out tasks. */
   readonly tasks?: TaskSetting
+  /** The scenario's programs, defaults filled in; absent in histories by hand that need none. */
+  readonly programs?: readonly ProgramSetting[]
+  /** Most that a clock drifts from the start on, as a share; absent where all run true. */
+  readonly drift?: number
+}
+
+export interface ProgramSetting {
+  readonly kind: string
+  readonly params: Params
 }
 
 /** What the checks of tasks must know of a scenario; taskTerms.ts has what follows from it. */

@@ -42,7 +42,7 @@ export interface ResourceAllocator {
 }
 
 /** Indices into ROLES of frame/. */
-const ROLE = { idle: 0, owner: 6, busy: 8, blocked: 11 } as const
+const ROLE = { idle: 0, owner: 7, busy: 8, blocked: 11 } as const
 
 export const allocator: Program<ResourceAllocator, AllocatorMsg, Partial<AllocatorParams>> = {
   kind: 'allocator',

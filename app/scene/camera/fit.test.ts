@@ -55,6 +55,16 @@ describe('fitView', () => {
     )
   })
 
+  it('keeps little room free where there is little', () => {
+    const at = [-20, 0, -10, 20, 0, -10, 20, 0, 10, -20, 0, 10]
+    const frustum = { fov: FOV, width: 700, height: 270, insets: { left: 14, right: 14, top: 34, bottom: 50 } }
+    const view = fitView(Float32Array.from(at), 0, 0.3, frustum)
+    const free = freeArea(700, 270, frustum.insets)
+    const reach = [0, 3, 6, 9].map((i) => Math.abs(seen(view, frustum, [at[i]!, at[i + 1]!, at[i + 2]!]).y))
+    expect(Math.max(...reach)).toBeGreaterThan(0.4 * free.height)
+    expect(Math.max(...reach)).toBeLessThan(0.5 * free.height)
+  })
+
   it('comes as near as it can: some point touches the padding', () => {
     const at = [-20, 0, -10, 20, 0, -10, 20, 0, 10, -20, 0, 10]
     const frustum = { fov: FOV, width: 1440, height: 900, insets: { left: 0, right: 0, top: 0, bottom: 0 } }

@@ -62,7 +62,8 @@ export function fitView(
 function freeSlopes({ fov, width, height, insets }: Frustum): { tx: number; ty: number } {
   const slope = Math.tan((fov * Math.PI) / 360)
   const free = freeArea(width, height, insets)
-  const pad = Math.min(28, 0.06 * free.width)
+  // Little room has little to spare.
+  const pad = Math.min(28, 0.06 * free.width, 0.07 * free.height)
   return { tx: (slope * (free.width - 2 * pad)) / height, ty: (slope * (free.height - 2 * pad)) / height }
 }
 

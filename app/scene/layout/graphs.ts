@@ -14,13 +14,20 @@ export function starLayout(info: StageInfo, plates: boolean): Layout {
   const others = Array.from({ length: info.agents }, (_, agent) => agent).filter((agent) => agent !== hub)
   const inner =
     (plates ? HEAD.ringRadius : HEAD.radius) * headScale + Math.max(3, 0.3 * spacing * Math.sqrt(info.agents))
-  put(hub, 0, 0)
-  // A few fill one circle, wherever it then lies.
-  const first = few ? Math.max(inner, (others.length * spacing) / (2 * Math.PI)) : inner
-  onCircles(others.length, spacing, first, (k, x, z) => put(others[k]!, x, z, few ? 1.5 : 1.2))
-  return { places, majors, plates, headScale, polar: 0.9, discs: NO_DISCS }
+  if (!few) {
+    put(hub, 0, 0)
+    onCircles(others.length, spacing, inner, (k, x, z) => put(others[k]!, x, z, 1.2))
+    return { places, majors, plates, headScale, polar: 0.9, discs: NO_DISCS }
+  }
+  // A few fill one circle, wherever it then lies: so wide that what rises from the hub is not all there is to see.
+  const first = Math.max(inner, FEW.radius, ((others.length + 0.5) * FEW.spacing) / (2 * Math.PI))
+  put(hub, 0, 0, plates ? 1 : FEW.hub)
+  onCircles(others.length, FEW.spacing, first, (k, x, z) => put(others[k]!, x, z, FEW.size))
+  return { places, majors, plates, headScale, polar: 0.98, discs: NO_DISCS }
 }
 const ONE_CIRCLE = 48
+/** Radius of that circle and room on it, world units; sizes of the hub and of the others, of their usual ones. */
+const FEW = { radius: 7, spacing: 1.5, hub: 1.35, size: 2.6 } as const
 
 /** Whoever most others are attached to. */
 function hubOf(info: StageInfo): number {

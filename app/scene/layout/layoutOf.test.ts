@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { torusColumns } from '../../../engine/scenario/placement.ts'
 import type { Scenario } from '../../../engine/scenario/Scenario.ts'
 import type { StageInfo } from '../../../workers/protocol.ts'
+import { columnTop } from '../AgentState.ts'
 import { around } from '../path.ts'
 import { headsOf, MEMBER_SPACING, type Layout } from './Layout.ts'
 import { layoutOf, type Shape } from './layoutOf.ts'
@@ -166,6 +167,13 @@ describe('layoutOf', () => {
     const layout = await layoutOf(graph(kind, agents), scenario('force', 'none', kind))
     expect(layout.places.every(Number.isFinite)).toBe(true)
     expect(nearest(layout, agents)).toBeGreaterThan(0.4 * MEMBER_SPACING)
+  })
+
+  it.each([6, 13, 48])('a star of %i: one circle, so wide that a hub with a full load is no higher', async (agents) => {
+    const { places, headScale } = await layoutOf(graph('star', agents), scenario('force', 'load', 'star'))
+    const radii = Array.from({ length: agents - 1 }, (_, k) => Math.hypot(places[4 * k + 4]!, places[4 * k + 6]!))
+    expect(Math.max(...radii) - Math.min(...radii)).toBeLessThan(1e-4)
+    expect(2 * radii[0]!).toBeGreaterThan(columnTop('load') * headScale)
   })
 
   it('a torus has no long link: over the edge every neighbour is one step away', async () => {

@@ -41,6 +41,8 @@ export class TaskScene extends SwarmScene {
   private readonly credits
   /** Bit of the program that works on credit. */
   private readonly workerBit: number
+  /** Bit of the program that gives tasks out. */
+  private readonly giverBit: number
   private readonly numbers: QueueNumbers | null
   private readonly boxes: boolean
   private readonly held: Held = { held: 0, working: 0, load: 0 }
@@ -58,6 +60,7 @@ export class TaskScene extends SwarmScene {
     this.breakers = createBreakers(this.shared, this.shape)
     this.credits = createCredits(this.shared)
     this.workerBit = 1 << info.programKinds.indexOf('worker')
+    this.giverBit = 1 << info.programKinds.indexOf('distributor')
     this.root.add(this.credits.object)
     this.root.add(this.stacks.object, this.parcels.object, this.path.object, this.breakers.object)
     // The stacks stand where a log's column would.
@@ -129,6 +132,9 @@ export class TaskScene extends SwarmScene {
         this.credits.add(agent, this.footOf(agent), held.held / credits)
       // Whom one works for is no news here, and its colour is that of tasks.
       if (state[4 * agent]! > HUE.down) state[4 * agent] = agents.role[agent]!
+      // Who gives out tasks is told from who has nothing to do.
+      if (state[4 * agent] === HUE.member && (this.info.programs[agent]! & this.giverBit) !== 0)
+        state[4 * agent] = HUE.client
       // Diamonds in amber would say the same as the boxes below them: who works is a plain blue ball.
       if (state[4 * agent] === HUE.spreading) {
         state[4 * agent] = HUE.informed

@@ -149,7 +149,7 @@ function onOlder({ round, phase, objects }: Auction, from: AgentId, msg: Auction
 }
 
 /** Indices into ROLES of frame/. */
-const ROLE = { idle: 0, bids: 2, has: 6, sold: 9 } as const
+const ROLE = { idle: 0, bids: 2, has: 7, sold: 9 } as const
 
 /** An object stands as high as its price, a person as high as what it gains; both over the largest benefit. */
 function view({ bidder, lot, params, objects, round, phase }: Auction, view: AgentView): void {

@@ -23,15 +23,16 @@ export function clearLot(lot: Lot, newRound: boolean, out: Out): void {
 export function onBid(auction: Auction, lot: Lot, from: AgentId, amount: number, out: Out): void {
   const { round, phase, params } = auction
   const again = lot.owner === from && amount === lot.price
+  const epsilon = epsilonOf(params, phase)
   // Sums are rounded in order of size, so a bid made from this very price is never a last digit too low.
-  if (!again && amount < lot.price + epsilonOf(params, phase)) return tellPrice(auction, lot, from, out)
+  if (!again && amount < lot.price + epsilon) return tellPrice(auction, lot, from, out)
   if (!again) {
     const outbid = lot.owner
     const first = outbid === NONE
     lot.owner = from
     lot.price = amount
     lot.version++
-    out.mark({ kind: 'sold', to: from, price: amount, round, phase })
+    out.mark({ kind: 'sold', object: lot.place, to: from, outbid, price: amount, epsilon, round, phase })
     if (!first && outbid !== from) tellPrice(auction, lot, outbid, out)
     if (first) changed(auction, lot, NONE, out)
   }
@@ -58,7 +59,8 @@ export function onLeaseOver(auction: Auction, lot: Lot, out: Out): void {
 
 /** The next sale counts as a new one, so that no answer of the old one is taken for it. */
 function giveBack(auction: Auction, lot: Lot, gone: AgentId, out: Out): void {
-  out.mark({ kind: 'returned', from: lot.owner, price: lot.price, round: auction.round, phase: auction.phase })
+  const { place, owner, price } = lot
+  out.mark({ kind: 'returned', object: place, from: owner, price, round: auction.round, phase: auction.phase })
   lot.owner = NONE
   lot.version++
   out.cancelTimer('lease')

@@ -120,6 +120,9 @@ function call(state: SealedBid, out: Out): void {
   out.setTimer('close', state.params.closeUs)
 }
 
+/** Each `reportEvery`-th sale of a life of the seller is told by all who take part in it. */
+const isTold = ({ params }: SealedBid, sale: U32): boolean => (sale % SALES_A_LIFE) % params.reportEvery === 0
+
 /** A call that is heard again is answered with the same bid. */
 function onCall(state: SealedBid, sale: U32, out: Out): void {
   if (sale < state.sale) return
@@ -127,8 +130,10 @@ function onCall(state: SealedBid, sale: U32, out: Out): void {
     const { factors } = state.params
     state.sale = sale
     state.value = out.draw(DRAW_VALUE) / 4_294_967_296
-    state.bid = state.value * factors[state.bidders.indexOf(state.self) % factors.length]!
+    const place = state.bidders.indexOf(state.self)
+    state.bid = state.value * factors[place % factors.length]!
     state.open = true
+    if (isTold(state, sale)) out.mark({ kind: 'bid', sale, place, amount: state.bid })
   }
   out.send(state.seller, { type: 'bid', sale, amount: state.bid })
 }
@@ -156,8 +161,10 @@ function close(state: SealedBid, out: Out): void {
       if (bids[k]! >= 0) out.send(id, { type: 'result', sale, won: Number(k === winner), rival: bestBut(k), paid })
   } else state.latest = { winner: NONE, price: 0 }
   tally.sales++
-  if (tally.sales % params.reportEvery === 0)
-    out.mark({ kind: 'revenue', sales: tally.sales, revenue: tally.gain, squared: tally.gainSquared, ...state.latest })
+  if (isTold(state, sale)) {
+    const sums = { sales: tally.sales, revenue: tally.gain, squared: tally.gainSquared }
+    out.mark({ kind: 'revenue', ...sums, ...state.latest, sale, bids, rule: params.price })
+  }
   out.setTimer('call', Math.max(1, params.pauseUs))
 }
 
@@ -175,6 +182,7 @@ function onResult(state: SealedBid, msg: Extract<SealedBidMsg, { type: 'result' 
   tally.truthGain += byTruth - gain
   if (byTruth < gain) tally.truthWorse++
   state.latest = { winner: msg.won ? state.self : NONE, price: msg.paid }
+  if (msg.won && isTold(state, msg.sale)) out.mark({ kind: 'won', sale: msg.sale, paid: msg.paid })
   if (tally.sales % params.reportEvery !== 0) return
   const { sales, won, truthGain, truthWorse, gainSquared } = tally
   out.mark({ kind: 'gains', sales, won, gain: tally.gain, squared: gainSquared, truthGain, truthWorse })

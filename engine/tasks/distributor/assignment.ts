@@ -131,9 +131,16 @@ export function give(d: Distributor, row: number, place: number, award: boolean,
 
 /** From now on for leaseUs; the row is in no list. */
 export function lease({ table, leases, params }: Distributor, row: number, out: Out): void {
-  table.duesUs[row] = out.localUs + params.leaseUs
+  // Without leases nobody speaks of it, so nothing is due and it stays out of the list.
+  table.duesUs[row] = params.leaseUs > 0 ? out.localUs + params.leaseUs : Infinity
+  if (params.leaseUs === 0) return
   append(table, leases, row)
-  if (params.leaseUs > 0 && leases.length === 1) out.setTimer('lease', params.leaseUs)
+  if (leases.length === 1) out.setTimer('lease', params.leaseUs)
+}
+
+/** Takes the row out of the list of leases, where it has one. */
+export function unlease({ table, leases }: Distributor, row: number): void {
+  if (table.duesUs[row]! < Infinity) unchain(table, leases, row)
 }
 
 /**
@@ -143,7 +150,7 @@ export function lease({ table, leases, params }: Distributor, row: number, out: 
 export function takeBack(d: Distributor, row: number, failed: boolean, out: Out): AgentId {
   const { table } = d
   const holder = table.holders[row]! as AgentId
-  unchain(table, d.leases, row)
+  unlease(d, row)
   table.holders[row] = NO_ROW
   const place = holder === NO_ROW ? -1 : placeOfWorker(d, holder)
   if (place === -1) return holder

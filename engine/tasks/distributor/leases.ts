@@ -1,7 +1,7 @@
 import type { Effects } from '../../agents/Program.ts'
 import type { AgentId } from '../../kernel/units.ts'
 import { remove } from '../../resources/PriorityScheduler.ts'
-import { giveAgain, GIVEN_AT_ONCE, lease, takeBack, tryToGive } from './assignment.ts'
+import { giveAgain, GIVEN_AT_ONCE, lease, takeBack, tryToGive, unlease } from './assignment.ts'
 import type { Distributor } from './distributorState.ts'
 import { placeOfWorker, refresh } from './knownWorkers.ts'
 import type { TaskMsg } from '../messages.ts'
@@ -30,8 +30,7 @@ export function onLeases(d: Distributor, out: Out): void {
     close(d, table.ids[row]!, out)
     giveAgain(d, row, 'no answer', out)
   }
-  if (leases.first !== NO_ROW && d.params.leaseUs > 0)
-    out.setTimer('lease', Math.max(1, table.duesUs[leases.first]! - out.localUs))
+  if (leases.first !== NO_ROW) out.setTimer('lease', Math.max(1, table.duesUs[leases.first]! - out.localUs))
 }
 
 /** Takes the row out of whatever it is in; for an end, or for a worker that turns out to have it. */
@@ -48,7 +47,7 @@ export function takeOut(d: Distributor, row: number, out: Out): void {
 export function renew(d: Distributor, row: number, from: AgentId, out: Out): void {
   const { table } = d
   if (table.statuses[row] === STATUS.assigned && table.holders[row] === from) {
-    unchain(table, d.leases, row)
+    unlease(d, row)
     return lease(d, row, out)
   }
   takeOut(d, row, out)

@@ -146,6 +146,62 @@ describe('nodes that are lost', () => {
   })
 })
 
+describe('a job that asks for more nodes than are left', () => {
+  const WHOLE = [
+    { at: 5 * MS, run: 20 * MS, processors: 8 },
+    { at: 200 * MS, run: 20 * MS, processors: 8 },
+    { at: 210 * MS, run: 20 * MS, processors: 7 },
+    { at: 3_000 * MS, run: 20 * MS, processors: 8 },
+  ]
+  const leave: Command = { at: 100 * MS, op: 'leave', agent: 3 }
+  const crash = (forUs: number): Command => ({ at: 100 * MS, op: 'crash', agent: 3, forUs })
+  const params = { policy: 'fcfs', goneUs: 1_000 * MS }
+
+  it.each(['fcfs', 'easy', 'first-fit'])('is told within some leases, and once: %s', (policy) => {
+    const { marks } = play(scenarioOf(logOf(WHOLE), { ...params, policy }, [leave]), 1_000 * MS)
+    const short = told(marks, 'short')
+    expect(short.map(({ body }) => body)).toEqual([{ kind: 'short', job: 1, wants: 8, left: 7 }])
+    expect(short[0]!.key.time).toBeLessThan(200 * MS + 4 * 50 * MS)
+  })
+
+  it('ends as unassignable once the node has left, and others go on', () => {
+    const { marks, violated } = play(scenarioOf(logOf(WHOLE), params, [leave]), 6_000 * MS)
+    expect(violated).toEqual([])
+    expect(jobs(marks, 'done')).toEqual([0, 2])
+    expect(told(marks, 'unassignable').map(({ body }) => [body['task'], body['why']])).toEqual([
+      [1, 'it asks for 8 nodes, and only 7 are left'],
+      [3, 'it asks for 8 nodes, and only 7 are left'],
+    ])
+    expect(told(marks, 'given-up').map(({ body }) => [body['jobs'], body['left']])).toEqual([
+      [1, 7],
+      [1, 7],
+    ])
+    const [first] = told(marks, 'unassignable')
+    expect(first!.key.time).toBeGreaterThan(1_200 * MS)
+    expect(first!.key.time).toBeLessThan(1_400 * MS)
+  })
+
+  it('waits for a node that crashed and comes back, and for ever where none counts as gone', () => {
+    const back = play(scenarioOf(logOf(WHOLE), params, [crash(800 * MS)]), 6_000 * MS)
+    expect([...jobs(back.marks, 'done')].toSorted()).toEqual([0, 1, 2, 3])
+    expect([back.violated, told(back.marks, 'unassignable')]).toEqual([[], []])
+    const never = play(scenarioOf(logOf(WHOLE), { ...params, goneUs: 0 }, [leave]), 6_000 * MS)
+    expect([jobs(never.marks, 'done'), told(never.marks, 'unassignable')]).toEqual([[0], []])
+  })
+
+  it('is not given up by a scheduler that stood still, crashed or jumped ahead in time', () => {
+    for (const stop of [
+      { at: 220 * MS, op: 'pause', agent: 0, forUs: 2_000 * MS },
+      { at: 220 * MS, op: 'crash', agent: 0, forUs: 2_000 * MS },
+      { at: 220 * MS, op: 'clock', agent: 0, offsetUs: 60_000 * MS, driftPpm: 0 },
+    ] satisfies Command[]) {
+      const { marks, violated } = play(scenarioOf(logOf(WHOLE), params, [stop]), 9_000 * MS)
+      const done = [...new Set(jobs(marks, 'done'))] // a crash may say it again
+      expect([stop.op, done.toSorted(), violated]).toEqual([stop.op, [0, 1, 2, 3], []])
+    }
+  })
+})
+
 describe('whatever the network and the machines do', () => {
   const MANY = Array.from({ length: 60 }, (_, i) => ({
     ...{ at: 10 * MS * i, run: ((i * 37) % 50) * MS, processors: 1 + ((i * 5) % 8) },
@@ -171,6 +227,21 @@ describe('whatever the network and the machines do', () => {
     expect(violated).toEqual([])
     const done = new Set(jobs(marks, 'done'))
     expect(done.size).toBe(MANY.length)
+  })
+  it.each([1, 2, 3, 4, 5, 6])('every job ends once though nodes leave for good (seed %i)', (seed) => {
+    const left = [
+      { at: 100 * MS, op: 'leave', agent: 7 },
+      { at: 400 * MS, op: 'leave', agent: 2 },
+    ] as const
+    const params = { retriesMax: 100, goneUs: 500 * MS }
+    const scenario = scenarioOf(logOf(MANY), params, [...faults, ...left], { ...rough, seed })
+    const { marks, violated } = play(scenario, 20_000 * MS)
+    expect(violated).toEqual([])
+    const [done, lost] = [new Set(jobs(marks, 'done')), new Set(jobs(marks, 'unassignable'))]
+    expect(done.size + lost.size).toBe(MANY.length)
+    expect(lost.size).toBeGreaterThan(0)
+    for (const { body } of told(marks, 'unassignable'))
+      expect(body['why']).toMatch(/^it asks for [1-8] nodes, and only/)
   })
   it('is the same on one shard and on several, and from any checkpoint', () => {
     const scenario = scenarioOf(logOf(MANY), {}, faults, { ...rough, seed: 9 })

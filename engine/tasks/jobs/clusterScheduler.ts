@@ -6,8 +6,7 @@ import type { ClusterMsg } from './clusterMessages.ts'
 import { checkLeases, giveUp, isFree, probe, watchLeases } from './clusterLeases.ts'
 import { DOWN, FREE, type ClusterDisk, type ClusterParams, type EndRecord, type Scheduler } from './clusterState.ts'
 import { countEnd } from './clusterState.ts'
-import { jobRowsOf } from './jobSource.ts'
-import type { JobRows } from './jobRows.ts'
+import { estimateUsOf, holdsUsOf, jobCount, processorsOf, rowsOf, sizeUsOf, submitUsOf } from './clusterJobs.ts'
 
 type Out = Effects<ClusterMsg>
 /** Attempts of one life of the scheduler. */
@@ -30,11 +29,10 @@ export function bootScheduler(
     ...{ role: 'scheduler', params, nodes, workload: tasks.workload, seed, attempt: firstAttempt, firstAttempt },
     ...{ startUs, next, queue: [], running: [], tries: {}, retell: { open: [...open], ended: [...ended] } },
     ...{ holds: nodes.map(() => DOWN), heardUs: nodes.map(() => 0), free: 0, reservedFor: -1, watching: false },
+    ...{ unanswered: nodes.map(() => 0), shortJob: -1, shortLeft: 0 },
     ...{ ending: 0, sums: { waitUs, slowdown, nodeUs, counts: { ...counts } } },
   }
 }
-
-export const rowsOf = ({ workload, seed }: Scheduler): JobRows => jobRowsOf(workload, seed)
 
 /** Takes jobs in as the log says, hands them out and hears how they end. Mutates `s`. */
 export function stepScheduler(s: Scheduler, input: Input<ClusterMsg>, out: Out): void {
@@ -76,15 +74,6 @@ function retell(s: Scheduler, out: Out): void {
   for (const job of open) admit(s, job, out)
 }
 
-/** When a row is submitted, local µs. */
-const submitUsOf = (s: Scheduler, job: U32): number =>
-  s.startUs + Math.round(rowsOf(s).submitUs[job]! * s.workload.timeScale)
-
-const jobCount = ({ workload, ...s }: Scheduler): number => {
-  const { count } = jobRowsOf(workload, s.seed)
-  return workload.count > 0 ? Math.min(workload.count, count) : count
-}
-
 function armSubmit(s: Scheduler, out: Out): void {
   if (s.next >= jobCount(s)) return
   out.setTimer('submit', Math.min(TIMER_MAX_US, Math.max(1, submitUsOf(s, s.next) - out.localUs)))
@@ -97,24 +86,6 @@ function submit(s: Scheduler, out: Out): void {
     out.persist(record, record)
   }
   armSubmit(s, out)
-}
-
-/** True run time on this machine, whole µs. */
-const sizeUsOf = (s: Scheduler, job: U32): number =>
-  Math.max(1, Math.round(rowsOf(s).runUs[job]! * s.workload.sizeScale))
-
-/** What its user expects; at least the truth where the log says what was asked for, as overrunning jobs are ended. */
-function estimateUsOf(s: Scheduler, job: U32): number {
-  const askedUs = rowsOf(s).requestedUs[job]! * s.workload.sizeScale
-  const sizeUs = sizeUsOf(s, job)
-  return Math.max(1, Math.round(askedUs > 0 ? Math.max(askedUs, sizeUs) : sizeUs * s.params.estimateFactor))
-}
-
-/** On a machine of another size a job takes the same share of it. 0: the log does not say. */
-export function processorsOf(s: Scheduler, job: U32): number {
-  const { processors, requested, machineProcessors } = rowsOf(s)
-  const asked = processors[job]! > 0 ? processors[job]! : Math.max(0, requested[job]!)
-  return Math.ceil((asked * s.nodes.length) / machineProcessors)
 }
 
 type Durable = { readonly type: 'submitted'; readonly job: U32 } | EndRecord | null
@@ -149,8 +120,6 @@ const submittedMark = (s: Scheduler, job: U32) => ({
 
 const endMark = ({ end, job, tookUs, why }: EndRecord) =>
   end === 'done' ? { kind: end, task: job, tookUs } : { kind: end, task: job, why }
-
-const holdsUsOf = (s: Scheduler, job: U32): number => estimateUsOf(s, job) + s.params.marginUs
 
 /** Everything that may begin now begins. */
 export function schedule(s: Scheduler, out: Out): void {
@@ -258,6 +227,7 @@ function onHere(s: Scheduler, place: number, attempt: U32, out: Out): void {
   if (attempt !== 0 && attempt !== holds) out.send(s.nodes[place]!, { type: 'kill', attempt })
   if (holds === DOWN) {
     s.holds[place] = FREE
+    s.unanswered[place] = 0
     s.free++
   } else if (holds !== FREE && attempt === 0) checkLeases(s, out, () => {}, place)
   schedule(s, out)

@@ -6,6 +6,8 @@ export interface ClusterParams {
   readonly policy: Policy
   /** A node that holds a job and is not heard of for so long is lost, and its job begins again elsewhere, µs. */
   readonly leaseUs: number
+  /** A node that answers nothing for so long has left, and jobs that ask for more than are left end, µs; 0 = never. */
+  readonly goneUs: number
   /** How often a job may begin again before it is given up. */
   readonly retriesMax: number
   /** Beside a job's own time: until all of its nodes have heard and been heard; at least a round trip, µs. */
@@ -23,6 +25,7 @@ export interface ClusterParams {
 export const CLUSTER_DEFAULTS: ClusterParams = {
   policy: 'easy',
   leaseUs: 1_000_000,
+  goneUs: 10_000_000,
   retriesMax: 3,
   marginUs: 2_000,
   estimateFactor: 1,
@@ -143,6 +146,11 @@ export interface Scheduler {
   /** As told to observers. */
   readonly sums: { waitUs: number; slowdown: number; nodeUs: number; readonly counts: Counts }
   watching: boolean
+  /** By place of a node: questions since it was last heard of, while it is DOWN. */
+  readonly unanswered: number[]
+  /** The job that was told last to wait for more nodes than there are, or −1; and how many those were. */
+  shortJob: number
+  shortLeft: number
 }
 export const FREE = 0
 export const DOWN = -1

@@ -11,7 +11,7 @@ import { stepsAt, type Step } from './dataflowGraph.ts'
  * begins a graph and hears of its last steps; one that is not done in time it gives up, says so, and begins the next.
  *
  * Marks: began {graph, steps}, ended {graph, steps, tookUs}, unfinished {graph}; by whoever works, where `verbose`:
- * queued, started and worked {task}.
+ * queued, started {task, needs} and worked {task}.
  */
 export interface DataflowParams {
   /** Time that a graph may take before it is given up, µs. */
@@ -167,8 +167,10 @@ function ready(state: Dataflow, own: Own, out: Out): void {
 function work(state: Dataflow, out: Out): void {
   const id = state.queue[0]
   if (id === undefined) return
-  if (state.params.verbose) out.mark({ kind: 'started', task: taskOf(state.graph, id), waitedUs: 0 })
-  out.setTimer('work', ownStep(state, id).sizeUs)
+  const { sizeUs, after } = ownStep(state, id)
+  const needs = after.map((before) => taskOf(state.graph, before))
+  if (state.params.verbose) out.mark({ kind: 'started', task: taskOf(state.graph, id), waitedUs: 0, needs })
+  out.setTimer('work', sizeUs)
 }
 
 const ownStep = ({ own }: Dataflow, id: U32): Own => own.find((one) => one.id === id)!
