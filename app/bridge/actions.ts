@@ -65,8 +65,8 @@ export async function openRun(scenario: Scenario, options: OpenOptions = {}): Pr
   await fetchChaos(scenario)
   await fetchRoleWords(scenario)
   if (hasTasks(scenario)) await import('../state/tasks.ts')
-  if (scenario.space !== null) knowParameters((await import('../../engine/scenario/spaceTexts.ts')).parameterText)
   const { log = initialLog(scenario), timeUs = 0 } = options
+  if (scenario.space !== null || log.some(isSet)) await fetchWords()
   let before: LinkState | null = null
   const opened = await enqueue(async (client) => {
     before = runNow()
@@ -95,6 +95,12 @@ export async function openRun(scenario: Scenario, options: OpenOptions = {}): Pr
   if (options.play) useLab.setState({ playing: true, explicit: false })
   return true
 }
+
+/** What parameters are called, for whoever sees one being set; a space sets its own. */
+const fetchWords = (): Promise<void> =>
+  // Without them parameters have the names that programs give them.
+  import('../panels/parameterWords.ts').then((m) => knowParameters(m.parameterWords)).catch(() => {})
+const isSet = ({ op }: Op): boolean => op === 'set'
 
 async function replaceWorkers(): Promise<void> {
   engine.client?.dispose()
@@ -158,6 +164,7 @@ export async function seek(timeUs: number): Promise<void> {
 async function change(work: () => Promise<Outcome | null>): Promise<boolean> {
   const { facts, pushUndo, toast } = useLab.getState()
   const before = facts.log
+  await fetchWords()
   const outcome = await work()
   if (outcome === null) return false
   if (!outcome.ok) {

@@ -31,7 +31,12 @@ export default function PanelFrame({ side }: { side: 'left' | 'right' }) {
   const toggleRight = useLab((s) => s.toggleRight)
   if (panel === null) return null
   const Body = PANELS[panel]
-  const close = (): void => (side === 'left' ? toggleLeft(panel as LeftPanel) : toggleRight(panel as RightPanel))
+  const close = (): void => {
+    // Who closed it by a key goes on at the button that opens it.
+    document.querySelector<HTMLElement>(`.rail-${side} [aria-expanded='true']`)?.focus()
+    if (side === 'left') toggleLeft(panel as LeftPanel)
+    else toggleRight(panel as RightPanel)
+  }
   return (
     <section id={`panel-${side}`} className={`panel panel-${side} panel-${panel}`} aria-label={PANEL_TITLES[panel]}>
       <div className="panel-head">

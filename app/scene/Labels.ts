@@ -13,10 +13,15 @@ const MEMBER = ROLES.indexOf('member')
 const SUSPECT = ROLES.indexOf('suspect')
 const BLOCKED = ROLES.indexOf('blocked')
 const ABSENT = STATUS.indexOf('absent')
-const LABEL_HEIGHT = 33
 /** With more majors than this only those that matter bear two lines; the others their number. */
 const CROWD = 24
-const COMPACT_HEIGHT = 15
+/** A label is its name and its line; its name; or its number. Where there is no room for one, the next is tried. */
+const FULL = 0
+const NAME = 1
+const NUMBER = 2
+const HEIGHTS = [33, 18, 15]
+/** Of an agent's radius: so much of it is not to be hidden. */
+const BODY = 0.7
 const NAME_PX = 7.1
 const LINE_PX = 6.7
 
@@ -56,10 +61,11 @@ interface Label {
   readonly name: Text
   readonly line: Text
   agent: number
-  /** What the text was made from; it is only made again when this changes. */
+  /** What the texts were made from; they are only made again when this changes. */
   key: number
-  compact: boolean
-  width: number
+  texts: readonly [name: string, line: string]
+  /** FULL, NAME or NUMBER; −1: not yet written. */
+  form: number
   x: number
   y: number
   shown: boolean
@@ -72,8 +78,8 @@ const FIRST_MAJOR_SLOT = 2
 
 /**
  * At most LABELS_MAX labels seen at a time, placed in one pass a frame without React; every major agent keeps its own
- * element, so that a frame only moves what moved. Where two would overlap the less important gives way (selected,
- * hovered, the newest leader, other leaders and candidates, the rest).
+ * element, so that a frame only moves what moved. Where two would overlap, or one would hide another agent, the less
+ * important says less, or gives way (selected, hovered, the newest leader, other leaders and candidates, the rest).
  */
 export class Labels {
   private readonly slots: (Label | undefined)[] = []
@@ -81,6 +87,9 @@ export class Labels {
   private readonly heads: ReadonlySet<number>
   private readonly words: ReadonlyMap<string, string>
   private readonly at = new Float32Array(3)
+  /** Of the pass that is being made. */
+  private agents?: AgentColumns
+  private view?: Projection
   private placed = 0
   private pass = 0
 
@@ -99,11 +108,13 @@ export class Labels {
   }
 
   update(agents: AgentColumns, view: Projection, selected: number | null, hovered: number | null): void {
+    this.agents = agents
+    this.view = view
     this.placed = 0
     this.pass++
     const { majors } = this.layout
-    if (selected !== null) this.show(SELECTED_SLOT, agents, view, selected)
-    if (hovered !== null && hovered !== selected) this.show(HOVERED_SLOT, agents, view, hovered)
+    if (selected !== null) this.show(SELECTED_SLOT, selected, -1)
+    if (hovered !== null && hovered !== selected) this.show(HOVERED_SLOT, hovered, -1)
     let term = 0
     for (let k = 0; k < majors.length; k++)
       if (agents.role[majors[k]!] === LEADER) term = Math.max(term, agents.term[majors[k]!]!)
@@ -111,7 +122,7 @@ export class Labels {
       for (let k = 0; k < majors.length; k++) {
         const agent = majors[k]!
         if (agent === selected || agent === hovered || importance(agents, agent, term) !== round) continue
-        this.show(FIRST_MAJOR_SLOT + k, agents, view, agent)
+        this.show(FIRST_MAJOR_SLOT + k, agent, round)
       }
     for (let slot = 0; slot < this.slots.length; slot++) {
       const label = this.slots[slot]
@@ -121,22 +132,34 @@ export class Labels {
     }
   }
 
-  private show(slot: number, agents: AgentColumns, view: Projection, agent: number): void {
-    if (this.placed === LABELS_MAX || agents.status[agent] === ABSENT) return
-    const { state } = this
+  /** Into `at`: where on the screen a point of an agent is, `up` radii above its middle. Its radius there, px. */
+  private locate(agent: number, up: number): number {
     const { places } = this.layout
+    const view = this.view!
     const radius = Math.abs(places[4 * agent + 3]!)
-    if (!(radius > 0)) return
-    const top = places[4 * agent + 1]! + state[4 * agent + 2]! + radius * 1.35
-    project(view, places[4 * agent]!, top, places[4 * agent + 2]!, this.at)
+    const y = places[4 * agent + 1]! + this.state[4 * agent + 2]! + up * radius
+    project(view, places[4 * agent]!, y, places[4 * agent + 2]!, this.at)
+    return (radius * view.pixels) / this.at[2]!
+  }
+
+  /** @param round of importance; −1: it stands whatever is there. */
+  private show(slot: number, agent: number, round: number): void {
+    const agents = this.agents!
+    const view = this.view!
+    if (this.placed === LABELS_MAX || agents.status[agent] === ABSENT) return
+    if (!(this.locate(agent, 1.35) > 0)) return
     const x = Math.round(this.at[0]!)
     const y = Math.round(this.at[1]! - 6)
-    if (this.at[2]! <= 0 || x < -60 || y < 0 || x > view.width + 60 || y > view.height + 40) return
-    const first = slot < FIRST_MAJOR_SLOT
-    const compact = !first && !leads(agents, agent) && this.layout.majors.length > CROWD
+    if (x < -60 || y < 0 || x > view.width + 60 || y > view.height + 40) return
+    const crowd = this.layout.majors.length > CROWD
+    let form = round >= 0 && !leads(agents, agent) && crowd ? NUMBER : FULL
     const label = (this.slots[slot] ??= this.create())
-    this.write(label, agents, agent, compact)
-    if (!this.room(x, y, label.width, compact ? COMPACT_HEIGHT : LABEL_HEIGHT) && !first) return
+    this.read(label, agents, agent, form)
+    const apart = round > 1 && !crowd && !this.heads.has(agent)
+    while (!this.room(agent, x, y, widthOf(label, form), HEIGHTS[form]!, apart) && round >= 0)
+      // A group is not known by the number of its head.
+      if (++form > (this.heads.has(agent) ? NAME : NUMBER)) return
+    write(label, form)
     label.pass = this.pass
     if (label.x !== x || label.y !== y) {
       label.root.style.transform = `translate(${x}px, ${y}px) translate(-50%, -100%)`
@@ -147,8 +170,8 @@ export class Labels {
     label.shown = true
   }
 
-  /** Text only where it changed: what it says is told by a few integers. */
-  private write(label: Label, agents: AgentColumns, agent: number, compact: boolean): void {
+  /** Texts only where they changed: what they say is told by a few integers. */
+  private read(label: Label, agents: AgentColumns, agent: number, form: number): void {
     const role = agents.role[agent]!
     const number =
       role === CANDIDATE
@@ -156,20 +179,20 @@ export class Labels {
         : role === LEADER || this.height !== 'log'
           ? agents.term[agent]!
           : agents.lastIndex[agent]!
-    const key = (compact || role === MEMBER ? 0 : number) * 64 + role * 4 + agents.status[agent]!
-    if (label.agent === agent && label.key === key && label.compact === compact) return
+    const key = (form === NUMBER || role === MEMBER ? 0 : number) * 64 + role * 4 + agents.status[agent]!
+    if (label.agent === agent && label.key === key) return
     label.agent = agent
     label.key = key
-    label.compact = compact
-    label.name.data = compact ? String(agent) : labelName(this.info, this.heads, agent)
-    label.line.data = compact ? '' : labelLine(agents, agent, this.height, this.words)
-    label.root.dataset['compact'] = String(compact)
+    label.form = -1
+    label.texts = [labelName(this.info, this.heads, agent), labelLine(agents, agent, this.height, this.words)]
     label.root.dataset['status'] = STATUS[agents.status[agent]!]
-    label.width = Math.max(label.name.data.length * NAME_PX, label.line.data.length * LINE_PX) + 10
   }
 
-  /** Whether a label ending at x, y (its foot) fits; where it does, its place is taken. */
-  private room(x: number, y: number, width: number, height: number): boolean {
+  /**
+   * Whether a label ending at x, y (its foot) fits; where it does, its place is taken.
+   * @param apart whether it is not to hide another agent either.
+   */
+  private room(agent: number, x: number, y: number, width: number, height: number, apart: boolean): boolean {
     const left = x - width / 2
     const top = y - height
     const { boxes } = this
@@ -177,6 +200,13 @@ export class Labels {
       const beside = left > boxes[4 * k + 2]! || left + width < boxes[4 * k]!
       if (!beside && top <= boxes[4 * k + 3]! && y >= boxes[4 * k + 1]!) return false
     }
+    if (apart)
+      for (const other of this.layout.majors) {
+        if (other === agent || this.agents!.status[other] === ABSENT) continue
+        const reach = BODY * this.locate(other, 0)
+        const [bx, by] = this.at
+        if (Math.abs(bx! - x) < width / 2 + reach && by! + reach > top && by! - reach < y) return false
+      }
     boxes[4 * this.placed] = left
     boxes[4 * this.placed + 1] = top
     boxes[4 * this.placed + 2] = left + width
@@ -196,12 +226,27 @@ export class Labels {
     small.append(line)
     root.append(strong, small)
     this.host.append(root)
-    return { root, name, line, agent: -1, key: -1, compact: false, width: 0, x: -1, y: -1, shown: false, pass: 0 }
+    return { root, name, line, agent: -1, key: -1, texts: ['', ''], form: -1, x: -1, y: -1, shown: false, pass: 0 }
   }
 
   dispose(): void {
     this.host.replaceChildren()
   }
+}
+
+/** Without measuring, which would make the browser lay the page out in every frame. */
+const widthOf = ({ agent, texts: [name, line] }: Label, form: number): number =>
+  10 +
+  (form === NUMBER
+    ? NAME_PX * String(agent).length
+    : Math.max(NAME_PX * name.length, form === FULL ? LINE_PX * line.length : 0))
+
+function write(label: Label, form: number): void {
+  if (label.form === form) return
+  label.form = form
+  label.name.data = form === NUMBER ? String(label.agent) : label.texts[0]
+  label.line.data = form === FULL ? label.texts[1] : ''
+  label.root.dataset['compact'] = String(form === NUMBER)
 }
 
 /**

@@ -44,6 +44,7 @@ const HEADLINE_KINDS = new Set([
   'reclaimed',
   'broken',
   'short',
+  'given-up',
   'throughput',
   'phase',
   'strategy',

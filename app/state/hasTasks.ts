@@ -1,7 +1,7 @@
 import type { Scenario } from '../../engine/scenario/Scenario.ts'
 
 /** Programs that bring tasks of their own, and tell of them as engine/tasks/Task.ts says. */
-const OWN = /^list$/
+const OWN = /^(list|stealing)$/
 
 /** Whether there are tasks to be seen: boxes on the stage, a Gantt chart, the panel of tasks. */
 export const hasTasks = (scenario: Scenario | null): boolean =>

@@ -176,8 +176,14 @@ function powered(state: Hoarding, agent: number, body: Mark['body'], timeUs: num
   }
   if (STOPS.includes(body.kind)) state.stopped[agent] = true
   if (STARTS.includes(body.kind)) delete state.stopped[agent]
-  if (body.kind === 'set' && body['param'] === 'slots') state.slots[agent] = Number(body['value'])
-  if (body.kind === 'set' && body['param'] === 'warmUpUs') state.startUs += Number(body['value'])
+  // What is added is not asked for: nobody says when the worker hears of it.
+  if (body.kind === 'set' && body['param'] === 'slots')
+    state.slots[agent] = Math.min(state.slots[agent] ?? state.least, Number(body['value']))
+  if (body.kind === 'set' && body['param'] === 'warmUpUs') {
+    state.startUs += Number(body['value'])
+    state.slots[agent] = 1
+  }
+  if (body.kind === 'edited') state.slots[agent] = 1
   if (body.kind === 'clock set')
     state.slow[agent] = Math.max(state.slow[agent] ?? 1, 1 / (1 + Number(body['driftPpm'] ?? 0) / 1_000_000))
   delete state.idle[agent]

@@ -1,3 +1,4 @@
+import type { Plain } from '../kernel/plain.ts'
 import type { TaskSetting } from './Invariant.ts'
 
 /** What a scenario's parameters hold a run of tasks to. */
@@ -62,7 +63,8 @@ export function taskTerms(setting: TaskSetting): TaskTerms {
   const alone = distributors.some(({ strategy }) => strategy === 'hash' || strategy === 'delegate')
   // Not everybody has room for every task, so that at worst one worker does all that are wide.
   const isNarrow = workers.some(({ slots }) => Number(slots ?? 1) < (workload.demands ?? 1))
-  const many = alone || isNarrow ? 1 : Math.max(1, Math.floor(working.length / workload.kinds))
+  const isSkilled = (workload.requires ?? []).length > 0 && workers.some(({ abilities }) => listed(abilities))
+  const many = alone || isNarrow || isSkilled ? 1 : Math.max(1, Math.floor(working.length / workload.kinds))
   const spans = [...distributors, ...workers].map((params) => overtakeUsOf(params, workload.priorities))
   const here = spans.slice(distributors.length)
   return {
@@ -70,7 +72,7 @@ export function taskTerms(setting: TaskSetting): TaskTerms {
     rounds: layers * attempts,
     ...{ slowest, together: slowest * many, places },
     perTaskUs: perTaskUs * slack,
-    alike: !isNarrow && workers.every(({ kinds }) => kinds === 'all' || kinds === undefined),
+    alike: !isNarrow && !isSkilled && workers.every(({ kinds }) => kinds === 'all' || kinds === undefined),
     inOrder: spans.every((span) => span === 0),
     overtakeUs:
       here.includes(null) || workers.some(warmsBeside) ? null : Math.max(0, ...here.map((span) => span! * slack)),
@@ -98,6 +100,8 @@ function turnUs(workers: readonly Params[], kinds: number): number {
 
 /** While one slot gets ready for its task, another may begin one that came later. */
 const warmsBeside = ({ slots, warmUpUs }: Params): boolean => Number(slots ?? 1) > 1 && Number(warmUpUs ?? 0) > 0
+
+const listed = (value: Plain | undefined): boolean => Array.isArray(value) && value.length > 0
 
 const speedsOf = ({ speed, speeds }: Params): readonly number[] =>
   Array.isArray(speeds) && speeds.length > 0 ? (speeds as number[]) : [Number(speed ?? 1)]

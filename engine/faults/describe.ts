@@ -32,9 +32,10 @@ function phraseOf(op: Op, names: Names): string {
       return clockOf(op, names)
     case 'disk':
       return diskOf(op, names)
-    case 'set':
-      if (op.program === 'space' && names.parameter) return names.parameter(op.param, op.value)
-      return op.program === 'space' ? parameterOf(op) : `${everybody(op.agent, names)}: ${parameterOf(op)}`
+    case 'set': {
+      const words = names.parameter?.(op.program, op.param, op.value) ?? parameterOf(op)
+      return op.program === 'space' ? words : `${everybody(op.agent, names)}: ${words}`
+    }
     case 'edit':
       return `${targetName(op.agent, names)}: ${op.path} of ${op.program} is overwritten with ${JSON.stringify(op.value)}`
     case 'heal':
@@ -81,12 +82,15 @@ type Rule = Extract<Op, { op: 'partition' | 'cut' | 'delay' | 'lose' | 'duplicat
 const everybody = (target: Target | 'all', names: Names): string =>
   target === 'all' ? 'everybody' : targetName(target, names)
 
-/** "heartbeatUs" as "heartbeat of raft becomes 20 ms". */
+/** "heartbeatUs" as "heartbeat of raft becomes 20 ms", "preVote" as "pre vote of raft is switched off". */
 function parameterOf({ param, program, value }: Extract<Op, { op: 'set' }>): string {
   const isTime = param.endsWith('Us') && typeof value === 'number'
   const words = (isTime ? param.slice(0, -2) : param).replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
   const whose = program === 'space' ? '' : ` of ${program}`
-  return `${words.length === 1 ? `parameter ${words}` : words}${whose} becomes ${isTime ? durationText(value) : JSON.stringify(value)}`
+  const what = (words.length === 1 ? `parameter ${words}` : words) + whose
+  if (typeof value === 'boolean') return `${what} is switched ${value ? 'on' : 'off'}`
+  const plain = typeof value === 'string' ? value.replaceAll('-', ' ') : JSON.stringify(value)
+  return `${what} becomes ${isTime ? durationText(value) : plain}`
 }
 
 function clockOf({ agent, offsetUs, driftPpm }: Extract<Op, { op: 'clock' }>, names: Names): string {

@@ -43,6 +43,14 @@ group('describe', () => {
       'London: term of raft is overwritten with 9',
       { at: 0, op: 'edit', agent: 40, program: 'raft', path: 'term', value: 9 },
     ],
+    [
+      'Dallas: strategy of distributor becomes work stealing',
+      { at: 0, op: 'set', agent: 0, program: 'distributor', param: 'strategy', value: 'work-stealing' },
+    ],
+    [
+      'Everybody: pre vote of raft is switched off',
+      { at: 0, op: 'set', agent: 'all', program: 'raft', param: 'preVote', value: false },
+    ],
     ['Parameter n becomes 3', { at: 0, op: 'set', agent: 'all', program: 'space', param: 'n', value: 3 }],
     [
       'Evaporation per second becomes 0.2',

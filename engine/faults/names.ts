@@ -5,13 +5,13 @@ import type { AgentSet, Scenario, SpaceKind, Target } from '../scenario/Scenario
 export interface Names {
   agent(id: number): string
   group(id: number): string
-  /** A parameter of the space and its value in words, once those are known. */
-  parameter?(name: string, value: Plain): string
+  /** A parameter of a program or of the space that becomes `value`, in words; undefined until those are known. */
+  parameter?(program: string, name: string, value: Plain): string | undefined
 }
 
-type Parameter = (kind: SpaceKind, name: string, value: Plain) => string
+type Parameter = (program: string, name: string, value: Plain, space: SpaceKind | undefined) => string
 let parameter: Parameter | null = null
-/** scenario/spaceTexts.ts, fetched with the first space: no page needs it before. */
+/** The words of the page, fetched with the first parameter that is set: no page needs them before. */
 export const knowParameters = (words: Parameter): void => void (parameter = words)
 
 export const PLAIN_NAMES: Names = { agent: (id) => `agent ${id}`, group: (id) => `group ${id + 1}` }
@@ -22,10 +22,10 @@ export const PLAIN_NAMES: Names = { agent: (id) => `agent ${id}`, group: (id) =>
  * tree by region and place ("London 7"), everything else by number.
  */
 export function namesOf(scenario: Scenario): Names {
-  const names = agentNamesOf(scenario)
-  const { space } = scenario
-  const words = parameter
-  return space && words ? { ...names, parameter: (name, value) => words(space.kind, name, value) } : names
+  return {
+    ...agentNamesOf(scenario),
+    parameter: (program, name, value) => parameter?.(program, name, value, scenario.space?.kind),
+  }
 }
 
 function agentNamesOf({ swarm, topology, network }: Scenario): Names {

@@ -43,7 +43,8 @@ export const taskLayout: Layout<Task> = record({
  * What every program that handles tasks tells observers; checks, charts, claims and the Gantt chart read these and
  * nothing else. `agent` of the mark is who says it.
  *
- * submitted {task, taskKind, sizeUs, predictedUs, priority, demand?}   by the submitter, once a task, when it is durable
+ * submitted {task, taskKind, sizeUs, predictedUs, priority, demand?}   by the submitter, once a task, when it is
+ * durable
  *                                                         there; `demand` where the task takes more than one slot
  * unassignable {task, why}                                nobody can do it: it ends here
  * assigned {task, to}                                     by whoever decided; may come again after a lease ran out

@@ -1,25 +1,20 @@
 import './tasks.css'
-import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent, type RefObject } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useEveryFrame } from '../../bridge/everyFrame.ts'
 import { useMedia } from '../../bridge/media.ts'
 import { useLab } from '../../state/lab.ts'
-import { book, chooseTask, useTasks } from '../../state/tasks.ts'
+import { book, useTasks } from '../../state/tasks.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { durationText } from '../format.ts'
+import { GanttBars, type Tip } from './GanttBars.tsx'
 import { AXIS_PX, drawGantt, type GanttPicture } from './drawGantt.ts'
-import { barAt, meanBarUs, type GanttRow, nextWidth, rowHeight, rowsOf, widthFor, windowAt } from './ganttLayout.ts'
+import { meanBarUs, type GanttRow, nextWidth, rowHeight, rowsOf, widthFor, windowAt } from './ganttLayout.ts'
 import { stateOf, type Span } from './TaskBook.ts'
 import { taskName } from './taskNames.ts'
 
 const NAMES_PX = 84
 const SMALL_NAMES_PX = 12
-
-interface Tip {
-  readonly span: Span
-  readonly x: number
-  readonly y: number
-}
 
 /** Who works on what, when: a row a worker, a bar a stretch of work. Drawn on a canvas; the list says the same. */
 export default function Gantt() {
@@ -43,36 +38,11 @@ export default function Gantt() {
     [rows, names, widthUs, left, rowPx, chosen, ink, size, tip],
   )
   const shown = useDrawing(canvas, scroll, size, picture)
-  const under = (e: MouseEvent): Span | null => {
-    const at = box.current!.getBoundingClientRect()
-    const y = e.clientY - at.top + (scroll.current?.scrollTop ?? 0)
-    const row = Math.floor(y / rowPx)
-    const place = {
-      x: e.clientX - at.left - left,
-      width: size.width - left,
-      timeUs: shown.current,
-      inRow: y / rowPx - row,
-    }
-    return place.x < 0 ? null : barAt(book, rows[row], windowAt(shown.current, widthUs), place)
-  }
   return (
     <div className="gantt" role="group" aria-label="Gantt chart">
       <div ref={box} className="gantt-box">
         <canvas ref={canvas} className="gantt-canvas" role="img" aria-label={words(rows.length)} />
-        <div
-          ref={scroll}
-          className="gantt-scroll"
-          onMouseMove={(e) => {
-            const span = under(e)
-            const at = box.current!.getBoundingClientRect()
-            setTip(span && { span, x: e.clientX - at.left, y: e.clientY - at.top })
-          }}
-          onMouseLeave={() => setTip(null)}
-          onScroll={() => setTip(null)}
-          onClick={(e) => chooseTask(under(e)?.task ?? null)}
-        >
-          <div style={{ height: Math.max(0, rows.length * rowPx) }} />
-        </div>
+        <GanttBars {...{ scroll, rows, rowPx, left, widthUs, shown, tip }} width={size.width} onTip={setTip} />
         {tip && <TipBox tip={tip} width={size.width} />}
         {rows.length === 0 && <p className="gantt-none quiet">{NOTHING}</p>}
       </div>
@@ -103,7 +73,8 @@ function useRows(): { readonly rows: readonly GanttRow[]; readonly widthUs: numb
   const version = useTasks((s) => s.version)
   const runUs = useLab((s) => s.scenario?.untilUs ?? 1)
   const asked = useTasks((s) => s.widthUs)
-  const rows = useMemo(() => (void version, rowsOf(book)), [version])
+  const slots = useLab((s) => Number(s.scenario?.programs.find(({ kind }) => kind === 'worker')?.params['slots'] ?? 1))
+  const rows = useMemo(() => (void version, rowsOf(book, slots)), [version, slots])
   const widthUs = useMemo(() => asked ?? (void version, widthFor(meanBarUs(book), runUs)), [asked, version, runUs])
   return { rows, widthUs }
 }
@@ -165,6 +136,7 @@ function TipBox({ tip: { span, x, y }, width }: { tip: Tip; width: number }) {
       <span className="quiet">
         kind {span.kind}
         {life && life.sizeUs > 0 && ` · ${durationText(life.sizeUs)} of work`}
+        {span.demand > 1 && ` · ${span.demand} slots`}
       </span>
     </div>
   )

@@ -1,27 +1,19 @@
 import { countText, durationText } from '../format.ts'
 import type { Bucket, Spread } from './taskFigures.ts'
 
-/** How durations are spread, with where half, 95 and 99 of a hundred lie. */
+/** How durations are spread (of one at least), with where half, 95 and 99 of a hundred lie. */
 export function Histogram({ title, spread }: { title: string; spread: Spread }) {
-  const { histogram, count, meanUs, p50Us, p95Us, p99Us } = spread
+  const { histogram, meanUs, p50Us, p95Us, p99Us } = spread
   return (
     <Bars
       title={title}
-      words={Number.isNaN(meanUs) ? 'none yet' : count === 0 ? 'only counted here' : `mean ${durationText(meanUs)}`}
+      words={`mean ${durationText(meanUs)}`}
       bars={histogram.map(({ fromUs, toUs, count: of }: Bucket) => ({
         label: durationText(fromUs).replace(/ .*/, ''),
         tip: `${countText(of)} from ${durationText(fromUs)} to ${durationText(toUs)}`,
         count: of,
       }))}
-      marks={
-        count === 0
-          ? []
-          : [
-              ['half', p50Us],
-              ['95 %', p95Us],
-              ['99 %', p99Us],
-            ].map(([name, us]) => `${name} ${durationText(us as number)}`)
-      }
+      marks={[`half ${durationText(p50Us)}`, `95 % ${durationText(p95Us)}`, `99 % ${durationText(p99Us)}`]}
     />
   )
 }

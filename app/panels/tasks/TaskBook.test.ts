@@ -34,6 +34,29 @@ it('makes a bar of a start and of what ends it, in a lane of its own while other
   expect(longestUs).toBe(50)
 })
 
+it('gives a task that takes several slots as many lanes beside each other', () => {
+  const { spans, lives } = book(
+    mark(0, 0, 'submitted', { task: 1 }, 'distributor'),
+    mark(0, 0, 'submitted', { task: 2, demand: 2 }, 'distributor'),
+    mark(0, 0, 'submitted', { task: 3, demand: 3 }, 'distributor'),
+    mark(10, 3, 'started', { task: 1 }),
+    mark(20, 3, 'started', { task: 2 }),
+    mark(30, 3, 'worked', { task: 1 }),
+    mark(40, 3, 'started', { task: 3 }),
+    mark(50, 3, 'started', { task: 4 }),
+    mark(60, 3, 'worked', { task: 2 }),
+    mark(60, 3, 'started', { task: 2 }),
+  )
+  expect([1, 2, 3].map((task) => lives.get(task)!.demand)).toEqual([1, 2, 3])
+  expect(spans.get(3)!.map(({ task, lane, demand }) => [task, lane, demand])).toEqual([
+    [1, 0, 1],
+    [2, 1, 2],
+    [3, 3, 3],
+    [4, 0, 1],
+    [2, 1, 2],
+  ])
+})
+
 it('ends the bars of a worker that crashes, and of no other', () => {
   const { spans } = book(
     mark(10, 1, 'started', { task: 1 }),
@@ -60,6 +83,11 @@ it('follows a task from hand to hand, up to the time asked for', () => {
   expect(pathOf(life, 6)).toEqual([0, 4, 9])
   expect(pathOf(life, 100)).toEqual([0, 4, 9, 5])
   expect([0, 5, 13, 30].map((t) => stateOf(life, t))).toEqual(['not yet submitted', 'queued', 'started', 'done'])
+})
+
+it('has the way of a piece of work that was taken from somebody', () => {
+  const { lives } = book(mark(5, 4, 'started', { task: 9, waitedUs: 0, from: 2 }), mark(9, 4, 'worked', { task: 9 }))
+  expect(pathOf(lives.get(9)!, 10)).toEqual([2, 4])
 })
 
 it('does not count twice what is told again after a crash', () => {

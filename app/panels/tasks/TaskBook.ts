@@ -11,8 +11,9 @@ export interface Span {
   toUs: number
   /** Cut: the worker crashed over it. Released: it stopped without having done it. */
   end: 'running' | 'worked' | 'preempted' | 'released' | 'cut'
-  /** Of those that a worker has in work at once. */
+  /** Of those that a worker has in work at once: the first of as many lanes as it takes slots. */
   readonly lane: number
+  readonly demand: number
 }
 
 /** A step of a task's life. */
@@ -21,7 +22,7 @@ export interface Step {
   readonly what: string
   /** Who says it. */
   readonly agent: number
-  /** Assigned to, stolen from; −1: nobody else. */
+  /** Assigned to, begun with what was taken from; −1: nobody else. */
   readonly other: number
   readonly why: string
 }
@@ -32,6 +33,8 @@ export interface TaskLife {
   priority: number
   sizeUs: number
   predictedUs: number
+  /** Slots of its worker that it takes. */
+  demand: number
   readonly steps: Step[]
 }
 
@@ -40,6 +43,13 @@ export interface Report {
   readonly atUs: number
   readonly agent: number
   readonly counts: { readonly [name: string]: number }
+  /** By priority, where it tells that: how many are done, and how long those waited and took in sum. */
+  readonly classes: readonly ClassSums[]
+}
+export interface ClassSums {
+  readonly done: number
+  readonly waitedUs: number
+  readonly tookUs: number
 }
 
 /** Lives, bars and reports kept; the oldest go. */
@@ -100,7 +110,7 @@ export class TaskBook {
     const { steps } = life
     // Said again after a crash: known already.
     if (body['retold'] === true && steps.some(({ what }) => what === body.kind)) return
-    const other = body.kind === 'assigned' ? numberOf(body['to'], -1) : -1
+    const other = numberOf(body['to'] ?? body['from'], -1)
     if (steps.length < STEPS_MAX)
       steps.push({ atUs, what: body.kind, agent, other, why: typeof body['why'] === 'string' ? body['why'] : '' })
     this.count(body.kind, atUs, body)
@@ -110,6 +120,7 @@ export class TaskBook {
       life.priority = numberOf(body['priority'])
       life.sizeUs = numberOf(body['sizeUs'])
       life.predictedUs = numberOf(body['predictedUs'])
+      life.demand = numberOf(body['demand'], 1)
     } else if (body.kind === 'started') this.begin(life, agent, atUs)
     else if (body.kind === 'worked' || body.kind === 'preempted' || body.kind === 'released')
       this.end(task, agent, atUs, body.kind)
@@ -133,7 +144,7 @@ export class TaskBook {
   private lifeOf(task: number): TaskLife {
     const known = this.lives.get(task)
     if (known) return known
-    const life: TaskLife = { task, kind: 0, priority: 0, sizeUs: 0, predictedUs: 0, steps: [] }
+    const life: TaskLife = { task, kind: 0, priority: 0, sizeUs: 0, predictedUs: 0, demand: 1, steps: [] }
     this.lives.set(task, life)
     if (this.lives.size > LIVES_MAX) this.lives.delete(this.lives.keys().next().value!)
     return life
@@ -146,14 +157,13 @@ export class TaskBook {
     return first
   }
 
-  private begin({ task, kind }: TaskLife, worker: number, fromUs: number): void {
+  private begin({ task, kind, demand }: TaskLife, worker: number, fromUs: number): void {
     const spans = this.spans.get(worker) ?? []
     this.spans.set(worker, spans)
     const open = this.open.get(worker) ?? []
     this.open.set(worker, open)
-    let lane = 0
-    while (open.some((span) => span.lane === lane)) lane++
-    const span: Span = { task, kind, worker, fromUs, toUs: Infinity, end: 'running', lane }
+    const lane = freeLane(open, demand)
+    const span: Span = { task, kind, worker, fromUs, toUs: Infinity, end: 'running', lane, demand }
     spans.push(span)
     open.push(span)
     if (++this.spanCount > SPANS_MAX) this.forget()
@@ -186,7 +196,7 @@ export class TaskBook {
   private report(atUs: number, agent: number, body: Mark['body']): void {
     const counts: { [name: string]: number } = {}
     for (const [name, value] of Object.entries(body)) if (typeof value === 'number') counts[name] = value
-    this.reports.push({ atUs, agent, counts })
+    this.reports.push({ atUs, agent, counts, classes: listOf(body['classes']) as readonly ClassSums[] })
     if (this.reports.length > REPORTS_MAX * 1.25) this.reports.splice(0, this.reports.length - REPORTS_MAX)
   }
 
@@ -200,6 +210,14 @@ export class TaskBook {
     for (const samples of [this.submitted, this.done, this.started, this.failed]) samples.clear()
     for (const samples of [this.unassignable, this.again, this.stolen]) samples.clear()
   }
+}
+
+/** The first of `demand` lanes beside each other that no open bar lies in. */
+function freeLane(open: readonly Span[], demand: number): number {
+  let lane = 0
+  const inTheWay = (span: Span): boolean => span.lane < lane + demand && lane < span.lane + span.demand
+  for (let span = open.find(inTheWay); span; span = open.find(inTheWay)) lane = span.lane + span.demand
+  return lane
 }
 
 const numberOf = (value: unknown, none = 0): number => (typeof value === 'number' ? value : none)
@@ -217,7 +235,10 @@ export function pathOf({ steps }: TaskLife, timeUs: number): readonly number[] {
     else if (what === 'assigned') {
       to(agent)
       to(other)
-    } else if (what === 'queued' || what === 'started') to(agent)
+    } else if (what === 'queued' || what === 'started') {
+      to(other)
+      to(agent)
+    }
   }
   return path
 }

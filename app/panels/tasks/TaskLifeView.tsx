@@ -14,21 +14,36 @@ export function TaskLifeView({ task }: { task: number }) {
   const timeUs = useLab((s) => s.facts.timeUs)
   useTasks((s) => s.version)
   const here = useRef<HTMLElement>(null)
-  // Chosen from a list further down, it would open out of sight.
+  // Chosen from a list further down, it would open out of sight; who closes it goes on where it was opened.
   useEffect(() => {
-    here.current?.scrollIntoView({ block: 'nearest' })
+    const box = here.current
+    const before = document.activeElement
+    box?.scrollIntoView({ block: 'nearest' })
+    box?.focus({ preventScroll: true })
+    return () => {
+      const left = document.activeElement
+      if (before instanceof HTMLElement && (left === document.body || left === null || box?.contains(left)))
+        before.focus()
+    }
   }, [])
   const life = book.lives.get(task)
   if (!life) return <p className="quiet small">Nothing is known of task {taskName(task)} here.</p>
-  const { steps, kind, priority, sizeUs, predictedUs } = life
+  const { steps, kind, priority, sizeUs, predictedUs, demand } = life
   const facts = [
     sizeUs > 0 && `${durationText(sizeUs)} of work`,
     predictedUs > 0 && `predicted ${durationText(predictedUs)}`,
     `kind ${kind}`,
     priority > 0 && `priority ${priority}`,
+    demand > 1 && `takes ${demand} slots at its worker`,
   ].filter(Boolean)
   return (
-    <section ref={here} className="group task-life" aria-label={`Task ${taskName(task)}`}>
+    <section
+      ref={here}
+      className="group task-life"
+      aria-label={`Task ${taskName(task)}`}
+      tabIndex={-1}
+      onKeyDown={(e) => e.key === 'Escape' && chooseTask(null)}
+    >
       <div className="task-life-head">
         <h3>
           Task <span className="mono">{taskName(task)}</span>, {stateOf(life, timeUs)}
@@ -63,7 +78,7 @@ function stepWords({ what, agent, other, why }: Step, name: (agent: number) => s
     case 'queued':
       return `waits at ${who}`
     case 'started':
-      return `${who} began`
+      return other < 0 ? `${who} began` : `${who} began, with what it took from ${name(other)}`
     case 'preempted':
       return `${who} put it aside`
     case 'released':

@@ -1,5 +1,6 @@
 import './tasks.css'
 import { useState } from 'react'
+import type { Scenario } from '../../../engine/scenario/Scenario.ts'
 import { hasTasks } from '../../state/hasTasks.ts'
 import { useLab } from '../../state/lab.ts'
 import { book, useTasks } from '../../state/tasks.ts'
@@ -7,11 +8,14 @@ import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Choices.tsx'
 import { countText, durationText, significant } from '../format.ts'
 import { Pair } from '../Inspector.tsx'
-import { Bars, Histogram } from './Histogram.tsx'
+import { Count, heldBars, perTask, share } from './figures.tsx'
+import { Bars } from './Histogram.tsx'
+import { Spreads } from './Spreads.tsx'
+import { StealingFigures } from './StealingFigures.tsx'
 import { StrategySwitch } from './StrategySwitch.tsx'
 import { TaskLifeView } from './TaskLifeView.tsx'
 import { TaskList } from './TaskList.tsx'
-import { jain, queueBars, type Spread } from './taskFigures.ts'
+import { jain, type Spread } from './taskFigures.ts'
 import { useHealth } from './useTaskFigures.ts'
 
 /** "Lately" is this share of the run. */
@@ -26,14 +30,18 @@ export default function TasksPanel() {
     <div className="panel-body tasks-panel">
       {chosen !== null && <TaskLifeView key={chosen} task={chosen} />}
       <StrategySwitch scenario={scenario} />
-      <Figures lateUs={Math.max(1, LATE_SHARE * scenario.untilUs)} />
-      <ShowGantt />
-      <TaskList />
+      {scenario.programs.some(({ kind }) => kind === 'stealing') ? (
+        <StealingFigures />
+      ) : (
+        <Figures scenario={scenario} />
+      )}
+      <Single />
     </div>
   )
 }
 
-function Figures({ lateUs }: { lateUs: number }) {
+function Figures({ scenario }: { scenario: Scenario }) {
+  const lateUs = Math.max(1, LATE_SHARE * scenario.untilUs)
   const [over, setOver] = useState<'all' | 'late'>('all')
   const options = [
     { value: 'all', label: 'since the start' },
@@ -44,7 +52,6 @@ function Figures({ lateUs }: { lateUs: number }) {
   const hops = useLab((s) => s.facts.transmissions)
   const { submitted, done, failed, unassignable, again, response, start } = health
   const open = Math.max(0, submitted - done - failed - unassignable)
-  const queues = workers.held.toSorted((a, b) => a - b)
   return (
     <>
       <section className="group" aria-label="Tasks so far">
@@ -62,28 +69,24 @@ function Figures({ lateUs }: { lateUs: number }) {
         <Latencies start={start} response={response} />
         <dl>
           <Pair name="done a second" value={rate(health.perSecond)} />
-          <Pair name="first submission to last end" value={span(health.makespanUs)} />
+          {!Number.isNaN(health.makespanUs) && (
+            <Pair name="first submission to last end" value={durationText(health.makespanUs)} />
+          )}
           <Pair name="workers at work, on average" value={share(health.utilisation)} />
           <Pair name="workers at work, now" value={share(workers.busy / workers.held.length)} />
           <Pair name="fairness of work done (Jain)" value={share(jain(workers.done), 3)} />
-          <Pair name="messages a task" value={done === 0 ? '–' : significant(messages / done)} />
-          <Pair name="energy of the network, hops a task" value={done === 0 ? '–' : significant(hops / done)} />
+          <Pair name="messages a task" value={perTask(messages, done)} />
+          <Pair name="energy of the network, hops a task" value={perTask(hops, done)} />
         </dl>
         <p className="quiet small">
           The time that the machine itself takes to hand a task over, budget 10 ms, is measured under Channel.
         </p>
       </section>
-      <Histogram title="Waiting, until the start" spread={start} />
-      <Histogram title="Response, until it is done" spread={response} />
+      <Spreads scenario={scenario} health={health} lateUs={over === 'late' ? lateUs : null} />
       <Bars
         title="Tasks held by a worker, now"
-        words={queues.length === 0 ? '' : `${countText(queues.length)} workers`}
-        bars={queueBars(queues).map(({ label, count }) => ({
-          label,
-          tip: `${countText(count)} hold ${label} or more`,
-          count,
-        }))}
-        marks={[0.5, 0.95, 0.99].map((q) => `${q === 0.5 ? 'half' : `${100 * q} %`} ${at(queues, q)}`)}
+        words={workers.held.length === 0 ? '' : `${countText(workers.held.length)} workers`}
+        {...heldBars(workers.held)}
       />
     </>
   )
@@ -91,10 +94,12 @@ function Figures({ lateUs }: { lateUs: number }) {
 
 /** How long tasks wait and take: on average, and the slowest of twenty and of a hundred. */
 function Latencies({ start, response }: { start: Spread; response: Spread }) {
+  // Of what is only counted there are means and no more.
+  const shown = start.count + response.count > 0 ? 3 : 1
   const row = (name: string, { meanUs, p95Us, p99Us }: Spread) => (
     <tr>
       <th scope="row">{name}</th>
-      {[meanUs, p95Us, p99Us].map((us, k) => (
+      {[meanUs, p95Us, p99Us].slice(0, shown).map((us, k) => (
         <td key={k} className="mono">
           {span(us)}
         </td>
@@ -108,9 +113,11 @@ function Latencies({ start, response }: { start: Spread; response: Spread }) {
           <th scope="col">
             <span className="hidden-visually">Latency</span>
           </th>
-          <th scope="col">mean</th>
-          <th scope="col">95 %</th>
-          <th scope="col">99 %</th>
+          {['mean', '95 %', '99 %'].slice(0, shown).map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -133,21 +140,19 @@ function reasonsNow(): string {
     .join(', ')
 }
 
-function Count({ words, count, bad = false }: { words: string; count: number; bad?: boolean }) {
-  return (
-    <p className={bad ? 'task-count task-bad' : 'task-count'}>
-      <span className="mono">{countText(count)}</span>
-      <span className="quiet">{words}</span>
-    </p>
-  )
-}
-
-const at = (sorted: readonly number[], q: number): string =>
-  sorted.length === 0 ? '–' : countText(sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)]!)
 const span = (us: number): string => (Number.isNaN(us) ? '–' : durationText(us))
 const rate = (perSecond: number): string => (perSecond > 0 ? significant(perSecond) : '0')
-const share = (value: number, digits = 0): string =>
-  Number.isNaN(value) ? '–' : digits > 0 ? value.toFixed(digits) : `${Math.round(100 * value)} %`
+/** Ways to single tasks, where they are told. */
+function Single() {
+  const counted = useTasks(() => book.lives.size === 0 && book.reports.length > 0)
+  if (counted) return null
+  return (
+    <>
+      <ShowGantt />
+      <TaskList />
+    </>
+  )
+}
 
 /** Opens the chart of who works on what along the bottom. */
 function ShowGantt() {

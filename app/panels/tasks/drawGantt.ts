@@ -83,7 +83,7 @@ function drawRow(
       g,
       p,
       span,
-      { top: top + gap / 2 + span.lane * tall, tall: Math.max(1, tall - (row.lanes > 1 ? 1 : 0)) },
+      { top: top + gap / 2 + span.lane * tall, tall: Math.max(1, span.demand * tall - (row.lanes > 1 ? 1 : 0)) },
       x,
     ),
   )

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Mark } from '../../../engine/agents/Program.ts'
-import { barAt, eachBar, meanBarUs, nextWidth, rowHeight, rowsOf, widthFor, windowAt } from './ganttLayout.ts'
+import { barAt, barBy, eachBar, meanBarUs, nextWidth, rowHeight, rowsOf, widthFor, windowAt } from './ganttLayout.ts'
 import { TaskBook } from './TaskBook.ts'
 
 const mark = (time: number, agent: number, kind: string, task: number): Mark =>
@@ -44,6 +44,35 @@ it('finds the bar under a point, by its lane', () => {
   expect(barAt(book, row, view, at(600, 0.2))).toBeNull()
   expect(barAt(book, other, view, at(900, 0.5))?.task).toBe(1)
   expect(barAt(book, undefined, view, at(900, 0.5))).toBeNull()
+})
+
+it('leads from bar to bar by arrow keys: along a row, and to the other rows', () => {
+  const rows = rowsOf(book)
+  const view = { fromUs: 0, toUs: 1_000 }
+  const by = (task: number | null, key: string): number | undefined => {
+    const from = [...book.spans.values()].flat().find((span) => span.task === task) ?? null
+    return barBy(book, rows, view, from, key)?.task
+  }
+  expect(by(null, 'ArrowDown')).toBe(4)
+  expect([by(4, 'ArrowLeft'), by(3, 'ArrowLeft'), by(2, 'ArrowLeft'), by(4, 'ArrowRight')]).toEqual([3, 2, 2, 4])
+  expect([by(4, 'ArrowDown'), by(1, 'ArrowUp'), by(1, 'ArrowDown')]).toEqual([1, 2, 1])
+  expect(barBy(book, rows, view, null, 'a')).toBeUndefined()
+  expect(barBy(new TaskBook(), [], view, null, 'ArrowUp')).toBeNull()
+})
+
+it('is as high as the slots of a worker where tasks take several, and a bar is hit in all of its lanes', () => {
+  const wide = new TaskBook()
+  const submitted = { ...mark(0, 0, 'submitted', 1), body: { kind: 'submitted', task: 1, demand: 2 } }
+  wide.take([submitted, mark(0, 4, 'started', 9), mark(0, 4, 'started', 1), mark(0, 6, 'started', 8)], true)
+  const rows = rowsOf(wide, 4)
+  expect(rows).toEqual([
+    { worker: 4, lanes: 4 },
+    { worker: 6, lanes: 4 },
+  ])
+  const view = { fromUs: 0, toUs: 1_000 }
+  const hit = (inRow: number) => barAt(wide, rows[0], view, { x: 10, width: 1_000, timeUs: 1_000, inRow })?.task
+  expect([0.1, 0.3, 0.7, 0.9].map(hit)).toEqual([9, 1, 1, undefined])
+  expect(rowsOf(book, 4)).toEqual(rowsOf(book))
 })
 
 it('stands still until the time has come nine tenths of the way, then goes along', () => {

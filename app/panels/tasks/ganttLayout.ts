@@ -57,15 +57,61 @@ export function eachBar(spans: readonly Span[], view: View, firstStartUs: number
 
 export interface GanttRow {
   readonly worker: number
-  /** Tasks that it had in work at once, at most. */
+  /** Slots that it had in work at once, at most. */
   readonly lanes: number
 }
 
-/** Every worker that has worked, ascending. */
-export const rowsOf = (book: TaskBook): readonly GanttRow[] =>
-  [...book.spans]
-    .map(([worker, spans]) => ({ worker, lanes: 1 + spans.reduce((most, { lane }) => Math.max(most, lane), 0) }))
+/**
+ * Every worker that has worked, ascending.
+ * @param slots of a worker: where tasks take several, a row is as high as all of them, so that a bar shows its share.
+ */
+export function rowsOf(book: TaskBook, slots = 1): readonly GanttRow[] {
+  const least = [...book.spans.values()].some((spans) => spans.some(({ demand }) => demand > 1)) ? slots : 1
+  return [...book.spans]
+    .map(([worker, spans]) => ({
+      worker,
+      lanes: spans.reduce((most, { lane, demand }) => Math.max(most, lane + demand), least),
+    }))
     .sort((a, b) => a.worker - b.worker)
+}
+
+/** Bars of one worker that the view shows. */
+function barsIn(book: TaskBook, row: GanttRow | undefined, view: View): readonly Span[] {
+  const bars: Span[] = []
+  if (row) eachBar(book.spans.get(row.worker) ?? [], view, book.firstStartUs(view.fromUs), (span) => bars.push(span))
+  return bars
+}
+
+const KEYS: { readonly [key: string]: readonly [rows: number, bars: number] } = {
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+}
+
+/** The bar that an arrow key leads to, among those that the view shows; from none to the newest of the first row. */
+export function barBy(
+  book: TaskBook,
+  rows: readonly GanttRow[],
+  view: View,
+  from: Span | null,
+  key: string,
+): Span | null | undefined {
+  const step = KEYS[key]
+  if (step === undefined) return undefined
+  const at = rows.findIndex(({ worker }) => worker === from?.worker)
+  if (from === null || at < 0) return rows.map((row) => barsIn(book, row, view).at(-1)).find(Boolean) ?? null
+  const [down, along] = step
+  const bars = barsIn(book, rows[at], view)
+  const place = bars.indexOf(from)
+  if (along !== 0) return (place < 0 ? bars.at(-1) : bars[place + along]) ?? from
+  for (let r = at + down; rows[r]; r += down) {
+    const beside = barsIn(book, rows[r], view)
+    const last = beside.findLast(({ fromUs }) => fromUs <= from.fromUs) ?? beside[0]
+    if (last) return last
+  }
+  return from
+}
 
 /** Bars so thin are still hit within this reach, px. */
 const REACH_PX = 3
@@ -84,7 +130,8 @@ export function barAt(
   let found: Span | null = null
   eachBar(book.spans.get(row.worker) ?? [], view, book.firstStartUs(view.fromUs), (span) => {
     const toUs = Math.min(span.toUs, Math.max(at.timeUs, span.fromUs))
-    if (span.lane !== lane || timeUs < span.fromUs - reachUs || timeUs > toUs + reachUs) return
+    if (lane < span.lane || lane >= span.lane + span.demand) return
+    if (timeUs < span.fromUs - reachUs || timeUs > toUs + reachUs) return
     if (found === null || span.toUs - span.fromUs < found.toUs - found.fromUs) found = span
   })
   return found

@@ -74,6 +74,22 @@ it('has means from the sums that are reported, of the stretch asked for', () => 
   expect([start.meanUs, response.p99Us]).toEqual([NaN, NaN])
 })
 
+it('believes the reports where single tasks are told only from some time on', () => {
+  const late = new TaskBook()
+  late.take(
+    [
+      mark(10, 0, 'report', { submitted: 90, done: 80, tookUs: 100, workedUs: 100 }),
+      mark(20, 0, 'submitted', { task: 91 }),
+      mark(20, 1, 'started', { task: 91, waitedUs: 0 }),
+      mark(30, 1, 'worked', { task: 91, tookUs: 10 }),
+      mark(30, 0, 'done', { task: 91, tookUs: 10 }),
+      mark(40, 0, 'report', { submitted: 91, done: 91, tookUs: 110, workedUs: 120 }),
+    ],
+    true,
+  )
+  expect(healthOf(late, 0, 40, 4)).toMatchObject({ submitted: 91, done: 91, utilisation: 0.75, makespanUs: NaN })
+})
+
 it('is fair as 1 where all do the same, as 1/n where one does everything, and between them always (Jain 1984)', () => {
   expect(jain([3, 3, 3])).toBe(1)
   expect(jain([0, 0, 0, 9])).toBe(0.25)

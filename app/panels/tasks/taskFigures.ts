@@ -92,7 +92,10 @@ export function healthOf(book: TaskBook, fromUs: number, toUs: number, workers: 
     const own = spreadOf(samples, from, toUs)
     return own.count > 0 ? own : { ...own, meanUs: since('done') > 0 ? since(sum) / since('done') : NaN }
   }
-  const busy = book.spans.size > 0 ? busyUs(book, from, toUs) : since('workedUs')
+  // Where some tasks were only counted, bars and times of ends tell of the others alone.
+  const partly = (told['submitted'] ?? 0) > submitted.countUpTo(toUs)
+  const reported = since('workedUs')
+  const busy = book.spans.size > 0 && !(partly && reported >= 0) ? busyUs(book, from, toUs) : reported
   const doneNow = count('done', done)
   return {
     submitted: count('submitted', submitted),
@@ -100,7 +103,7 @@ export function healthOf(book: TaskBook, fromUs: number, toUs: number, workers: 
     failed: count('failed', book.failed),
     unassignable: count('unassignable', book.unassignable),
     again: count('again', book.again),
-    makespanUs: last < 0 || submitted.atUs.length === 0 ? NaN : last - submitted.atUs[0]!,
+    makespanUs: last < 0 || partly || submitted.atUs.length === 0 ? NaN : last - submitted.atUs[0]!,
     perSecond: (1e6 * (doneNow - doneBefore)) / windowUs,
     response: spread(done, 'tookUs'),
     start: spread(book.started, 'waitedUs'),

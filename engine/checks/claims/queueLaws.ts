@@ -94,10 +94,13 @@ export function seenByArrivals(
 }
 
 /**
- * Tasks a service time that a worker of `slots` slots ends at most, where each takes 1 … demands ≤ slots of them at once
+ * Tasks a service time that a worker of `slots` slots ends at most, where each takes 1 … demands ≤ slots of them at
+ * once
  * (evenly), all take Exp(1), and the first in line keeps those behind it from beginning (Brill, Green 1984; in closed
- * form Rumyantsev, Morozov 2017, "Stability criterion of a multiserver model with simultaneous service"). Its inverse is
- * the mean over what is in work, j tasks in i slots, of the time 1/j until one of them ends, where the next in line takes
+ * form Rumyantsev, Morozov 2017, "Stability criterion of a multiserver model with simultaneous service"). Its inverse
+ * is
+ * the mean over what is in work, j tasks in i slots, of the time 1/j until one of them ends, where the next in line
+ * takes
  * more than the slots − i that are left.
  */
 export function wideRate(slots: number, demands: number): number {

@@ -131,16 +131,9 @@ export function give(d: Distributor, row: number, place: number, award: boolean,
 
 /** From now on for leaseUs; the row is in no list. */
 export function lease({ table, leases, params }: Distributor, row: number, out: Out): void {
-  // Without leases nobody speaks of it, so nothing is due and it stays out of the list.
-  table.duesUs[row] = params.leaseUs > 0 ? out.localUs + params.leaseUs : Infinity
-  if (params.leaseUs === 0) return
+  table.duesUs[row] = out.localUs + params.leaseUs
   append(table, leases, row)
-  if (leases.length === 1) out.setTimer('lease', params.leaseUs)
-}
-
-/** Takes the row out of the list of leases, where it has one. */
-export function unlease({ table, leases }: Distributor, row: number): void {
-  if (table.duesUs[row]! < Infinity) unchain(table, leases, row)
+  if (params.leaseUs > 0 && leases.length === 1) out.setTimer('lease', params.leaseUs)
 }
 
 /**
@@ -150,7 +143,7 @@ export function unlease({ table, leases }: Distributor, row: number): void {
 export function takeBack(d: Distributor, row: number, failed: boolean, out: Out): AgentId {
   const { table } = d
   const holder = table.holders[row]! as AgentId
-  unlease(d, row)
+  unchain(table, d.leases, row)
   table.holders[row] = NO_ROW
   const place = holder === NO_ROW ? -1 : placeOfWorker(d, holder)
   if (place === -1) return holder

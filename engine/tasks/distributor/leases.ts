@@ -1,7 +1,7 @@
 import type { Effects } from '../../agents/Program.ts'
 import type { AgentId } from '../../kernel/units.ts'
 import { remove } from '../../resources/PriorityScheduler.ts'
-import { giveAgain, GIVEN_AT_ONCE, lease, takeBack, tryToGive, unlease } from './assignment.ts'
+import { giveAgain, GIVEN_AT_ONCE, lease, takeBack, tryToGive } from './assignment.ts'
 import type { Distributor } from './distributorState.ts'
 import { placeOfWorker, refresh } from './knownWorkers.ts'
 import type { TaskMsg } from '../messages.ts'
@@ -16,6 +16,7 @@ type Out = Effects<TaskMsg>
 /** Leases that have run out: whoever has the task has not spoken of it. */
 export function onLeases(d: Distributor, out: Out): void {
   const { leases, table } = d
+  if (d.params.leaseUs === 0) return // set to 0 since: nobody speaks of what was given away after that
   for (let count = 0; leases.first !== NO_ROW && table.duesUs[leases.first]! <= out.localUs; count++) {
     if (count === GIVEN_AT_ONCE) break
     const row = leases.first
@@ -47,7 +48,7 @@ export function takeOut(d: Distributor, row: number, out: Out): void {
 export function renew(d: Distributor, row: number, from: AgentId, out: Out): void {
   const { table } = d
   if (table.statuses[row] === STATUS.assigned && table.holders[row] === from) {
-    unlease(d, row)
+    unchain(table, d.leases, row)
     return lease(d, row, out)
   }
   takeOut(d, row, out)

@@ -5,7 +5,8 @@ import type { Task } from '../Task.ts'
 import { taskNumber } from '../workload/workload.ts'
 
 /**
- * Tasks given by hand: `{ op: 'submit', tasks: [{ sizeUs, kind?, demand?, priority?, predictedUs?, after? }] }`, `after` being
+ * Tasks given by hand: `{ op: 'submit', tasks: [{ sizeUs, kind?, demand?, priority?, predictedUs?, after? }] }`,
+ * `after` being
  * places in that list. Everything has a bound; what is wrong is one sentence.
  */
 const TASKS_MAX = 10_000

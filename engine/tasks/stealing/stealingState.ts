@@ -20,7 +20,7 @@ export interface StealingParams {
   readonly timeoutUs: number
   /** A thief that has not been heard of for so long has lost what it took, µs. */
   readonly leaseUs: number
-  /** A mark for every node, beside those for every steal. */
+  /** A mark for every node, instead of for every stretch of work without a break. */
   readonly verbose: boolean
 }
 
@@ -55,6 +55,8 @@ export interface Stealing {
   /** Ready nodes, oldest first: the worker takes from the end, thieves from the beginning. */
   ready: DagNode[]
   working: DagNode | null
+  /** What it has been at without a break: the node that it began with. Told where single nodes are not. */
+  stretch: { readonly task: U32; readonly beganUs: number } | null
   /** By call. */
   frames: { [call: number]: Frame }
   /** Calls that came from others, who wait for their values. */

@@ -81,6 +81,27 @@ describe('work stealing', () => {
     expect(told(half, 'stolen')).toEqual([{ kind: 'stolen', tasks: Math.ceil(before.length / 2), from: 0 }])
   })
 
+  it('tells of stretches of work without a break, where single nodes are not told', () => {
+    const run = world(5, { verbose: false })
+    run.runUntil(isOver(run)).run(1_000_000)
+    const workedUs = new Map<number, number>()
+    const open = new Map<number, { task: number; atUs: number }>()
+    for (const { key, agent, body } of run.marks) {
+      if (body.kind === 'started') {
+        expect(open.has(agent)).toBe(false)
+        open.set(agent, { task: body['task'] as number, atUs: key.time })
+      } else if (body.kind === 'worked') {
+        expect(open.get(agent)).toEqual({ task: body['task'], atUs: key.time - (body['tookUs'] as number) })
+        open.delete(agent)
+        workedUs.set(agent, (workedUs.get(agent) ?? 0) + (body['tookUs'] as number))
+      }
+    }
+    expect(open.size).toBe(0)
+    for (let a = 0; a < 5; a++) expect(workedUs.get(a)).toBe(NODE * run.state<Stealing>(a, 'stealing').worked)
+    expect(told(run, 'started')[0]).toEqual({ kind: 'started', task: 2, waitedUs: 0 })
+    expect(told(run, 'started').filter(({ from }) => from !== undefined).length).toBe(told(run, 'stolen').length)
+  })
+
   it('nobody asks where nobody may', () => {
     const run = world(4, { victims: 'none' }).run(workOf(12) * NODE)
     expect(told(run, 'finished')).toMatchObject([{ value: 144 }])

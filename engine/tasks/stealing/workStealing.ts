@@ -1,6 +1,6 @@
 import type { AgentView, BootContext, Input, Program } from '../../agents/Program.ts'
 import type { AgentId, U32 } from '../../kernel/units.ts'
-import { callNode, rootOf, taskOf } from './fibDag.ts'
+import { callNode, type DagNode, rootOf, taskOf } from './fibDag.ts'
 import { answer, borrow, lend, noted, onAlive, onBeat, onDrop, settle } from './stealingLoans.ts'
 import { stealingMessages, type StealingMsg } from './stealingMessages.ts'
 import { isIdle, isOrigin, STEALING_DEFAULTS, type Out, type Stealing, type StealingParams } from './stealingState.ts'
@@ -12,8 +12,9 @@ import { isIdle, isOrigin, STEALING_DEFAULTS, type Out, type Stealing, type Stea
  *
  * Marks: began {n, attempt}, finished {n, value, nodes, tookUs, workers} by the first member; stolen {tasks, from} by
  * the thief; reclaimed {tasks, from} where a lease ran out; orphaned {call, from} where nobody takes a value; tally
- * {worked, steals, requests, reclaimed} by everybody who hears that all is done; started and worked {task} for every
- * node, where `verbose`.
+ * {worked, steals, requests, reclaimed} by everybody who hears that all is done; started {task, waitedUs, from?} and
+ * worked {task, tookUs} for every stretch of work without a break, whose task is the node that it begins with, taken
+ * from `from`, or where `verbose` for every node; released {task} where others were faster.
  */
 export const workStealing: Program<Stealing, StealingMsg, Partial<StealingParams>, StealingDisk> = {
   kind: 'stealing',
@@ -47,7 +48,16 @@ function boot(self: AgentId, durable: StealingDisk, ctx: BootContext<Partial<Ste
   const { members, surroundings, incarnation } = ctx
   return {
     ...{ self, params: { ...STEALING_DEFAULTS, ...ctx.params }, members, neighbours: surroundings.neighbours },
-    ...{ attempt: incarnation, ready: [], working: null, frames: {}, borrowed: [], loans: [], answers: [] },
+    ...{
+      attempt: incarnation,
+      ready: [],
+      working: null,
+      stretch: null,
+      frames: {},
+      borrowed: [],
+      loans: [],
+      answers: [],
+    },
     // Requests of an earlier life may still be answered: this life's have numbers of their own.
     ...{ asking: 0, nextId: 1 + (incarnation % (TWO_32 / REQUESTS_A_LIFE)) * REQUESTS_A_LIFE, refusals: 0 },
     ...{ beganUs: 0, computed: false, finished: durable.finished, worked: 0, steals: 0, requests: 0, reclaimed: 0 },
@@ -104,6 +114,7 @@ function onMessage(state: Stealing, from: AgentId, msg: StealingMsg, out: Out): 
       break
     case 'drop':
       onDrop(state, from, msg.loans, out)
+      if (isIdle(state)) rest(state, 'released', out)
       break
     case 'over':
       if (!isOrigin(state)) over(state, out)
@@ -121,10 +132,28 @@ function onLate(from: AgentId, msg: StealingMsg, out: Out): void {
 function next(state: Stealing, out: Out): void {
   if (state.finished || state.working !== null) return
   const node = state.ready.pop()
-  if (node === undefined) return seek(state, out)
+  if (node === undefined) {
+    rest(state, 'worked', out)
+    return seek(state, out)
+  }
   state.working = node
   if (state.params.verbose) out.mark({ kind: 'started', task: taskOf(node), waitedUs: 0 })
+  else if (state.stretch === null) goOn(state, node, out)
   out.setTimer('work', state.params.nodeUs)
+}
+
+function goOn(state: Stealing, node: DagNode, out: Out): void {
+  const task = taskOf(node)
+  state.stretch = { task, beganUs: out.localUs }
+  const from = node.join ? undefined : state.borrowed.find(({ call }) => call === node.call)?.from
+  out.mark({ kind: 'started', task, waitedUs: 0, ...(from !== undefined && { from }) })
+}
+
+function rest(state: Stealing, kind: 'worked' | 'released', out: Out): void {
+  if (state.stretch === null) return
+  const { task, beganUs } = state.stretch
+  state.stretch = null
+  out.mark(kind === 'worked' ? { kind, task, tookUs: out.localUs - beganUs } : { kind, task })
 }
 
 function onWorked(state: Stealing, out: Out): void {
@@ -166,7 +195,9 @@ function finish(state: Stealing, n: U32, value: number, nodes: number, out: Out)
 
 /** Nothing is left to do; what was still open belongs to copies. */
 function over(state: Stealing, out: Out): void {
-  const { worked, steals, requests, reclaimed } = state
+  const { worked, steals, requests, reclaimed, working, params } = state
+  rest(state, 'released', out)
+  if (working !== null && params.verbose) out.mark({ kind: 'released', task: taskOf(working) })
   Object.assign(state, { finished: true, working: null, ready: [], frames: {}, borrowed: [], loans: [], answers: [] })
   for (const timer of ['work', 'ask', 'beat']) out.cancelTimer(timer)
   out.mark({ kind: 'tally', worked, steals, requests, reclaimed })

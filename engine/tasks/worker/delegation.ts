@@ -9,7 +9,8 @@ import type { Out, Worker } from './workerState.ts'
 
 /**
  * Tasks go down the reporting chain, from each worker to the child that has the least to do, of those who meet the task
- * themselves or by somebody below them, until they come to one without such children; what is still to do below, and what
+ * themselves or by somebody below them, until they come to one without such children; what is still to do below, and
+ * what
  * is met there, goes up the chain whenever it changes. An inner worker keeps nothing
  * of what it hands down: the one who has it answers the submitter itself.
  */
@@ -43,7 +44,14 @@ const meetsBelow = ({ meets, childMeets }: Worker): U32 =>
 export function reportFor(w: Worker, to: AgentId, delegates: boolean): TaskMsg {
   const meets = delegates ? meetsBelow(w) : w.meets
   const { life } = w
-  return { type: 'report', life, meets, held: loadBelow(w), epoch: epochOf(w, to), alarmed: isAlarmed(w) }
+  return {
+    type: 'report',
+    life,
+    meets,
+    held: delegates ? loadBelow(w) : w.demand,
+    epoch: epochOf(w, to),
+    alarmed: isAlarmed(w),
+  }
 }
 
 /** To whoever is above: a worker, a distributor that reaches the chain there, or one that is both. */
@@ -66,7 +74,8 @@ export function onChildReport(w: Worker, from: AgentId, held: number, meets: U32
 }
 
 /**
- * The chain has changed: whoever is new below has nothing yet. A worker of the start is taken to meet everything until it
+ * The chain has changed: whoever is new below has nothing yet. A worker of the start is taken to meet everything until
+ * it
  * speaks; of one that joined nobody knows before whether it works at all.
  */
 export function onSurroundings(w: Worker, parent: AgentId, children: readonly AgentId[]): void {

@@ -3,7 +3,7 @@ import { NONE } from '../../kernel/units.ts'
 import { below } from '../../resources/LoadBalancer.ts'
 import { remove, size } from '../../resources/PriorityScheduler.ts'
 import type { Loot } from '../messages.ts'
-import { meetsNeed, needOf } from '../needs.ts'
+import { bitsOfNeeds, meetsNeed, needOf } from '../needs.ts'
 import { isNew, letGo, take } from './workerTasks.ts'
 import { follows } from './policies.ts'
 import { idleSlots } from './slots.ts'
@@ -20,7 +20,7 @@ const PAUSE_MAX = 64
 
 export const isIdle = (w: Worker): boolean => idleSlots(w) > 0 && size(w.queue) === 0
 
-/** Asks for work where there is nothing to do here; called whenever that may have come about. */
+/** Asks for work where there is nothing to do here: for what it could begin at once. Every step ends with this. */
 export function seekWork(w: Worker, out: Out): void {
   if (w.asked === NONE && isIdle(w) && follows(w, 'work-stealing')) steal(w, out)
 }
@@ -31,14 +31,9 @@ function steal(w: Worker, out: Out): void {
   const victim = near ? w.neighbours[below(w.neighbours.length, word)]! : pickOf(w.others, word)
   if (victim < 0) return
   w.asked = victim as AgentId
-  out.send(w.asked, { type: 'steal', meets: w.meets, most: w.params.queueMax })
+  const fits = bitsOfNeeds(w.range, idleSlots(w), () => true)
+  out.send(w.asked, { type: 'steal', meets: (w.meets & fits) >>> 0, most: w.params.queueMax })
   out.setTimer('steal', w.params.stealUs)
-}
-
-/** No answer, or the pause is over. */
-export function onStealTimer(w: Worker, out: Out): void {
-  w.asked = NONE
-  seekWork(w, out)
 }
 
 /** Half of what waits here goes to the thief, oldest first, as far as it can do it and nobody has begun it. */
@@ -73,7 +68,6 @@ export function onStolen(w: Worker, from: AgentId, tasks: readonly Loot[], out: 
   w.asked = NONE
   out.cancelTimer('steal')
   for (const loot of fresh) take(w, loot, out)
-  seekWork(w, out)
 }
 
 /**

@@ -7,7 +7,7 @@ import { onChildReport, onSurroundings, reportFor, tellParent } from './delegati
 import { taskMessageKind, taskMessages, TASK_MESSAGE_KINDS, type TaskMsg } from '../messages.ts'
 import { bitsOfNeeds, meetsNeed, needRange } from '../needs.ts'
 import { learn, policyOf } from './policies.ts'
-import { onPullTimer, onSteal, onStealTimer, onStolen, pull, PULLED_AGAIN, seekWork } from './stealing.ts'
+import { onPullTimer, onSteal, onStolen, pull, PULLED_AGAIN, seekWork } from './stealing.ts'
 import { growSlots, inWork } from './slots.ts'
 import { onHeard, onRenewTimer } from './workerLeases.ts'
 import { warmAhead } from './warmth.ts'
@@ -47,7 +47,7 @@ function boot(self: AgentId, _durable: unknown, ctx: BootContext<Partial<WorkerP
     others: runsOf(ctx.members, self),
     workless: runsOf(worklessOf(ctx), NONE),
     requires: ctx.tasks?.workload.requires ?? [],
-    ...{ range: needRange(ctx.tasks?.workload), meets: 0, toldSlots: 0 },
+    ...{ range: needRange(ctx.tasks?.workload), meets: 0, toldSlots: 0, skilled: { of: [], kinds: 0 } },
     ...{ neighbours: [], children: [], parent, childLoads: [], childMeets: [], policies: [] },
     queue: newQueue(discipline, { ageUs, levels, quantumUs }),
     ...{
@@ -94,8 +94,9 @@ function look(w: Worker, { neighbours, parent, children }: Surroundings): void {
 function step(w: Worker, input: Input<TaskMsg>, out: Out): void {
   notice(w, out)
   take(w, input, out)
-  // Slots may have been added, or what was too wide to begin may be gone.
+  // Slots may have been added, or what was too wide to begin may be gone, to a thief and all that waited with it.
   if (size(w.queue) > 0) work(w, out)
+  seekWork(w, out)
 }
 
 function take(w: Worker, input: Input<TaskMsg>, out: Out): void {
@@ -122,7 +123,10 @@ function notice(w: Worker, out: Out): void {
   const isOther = meets !== w.meets
   w.meets = meets
   if (isOther || (w.toldSlots > 0 && w.toldSlots !== w.params.slots)) tellAble(w, out)
-  if (isOther) report(w, out)
+  if (isOther) {
+    report(w, out)
+    tellParent(w, out)
+  }
 }
 
 function tellAble(w: Worker, out: Out): void {
@@ -170,7 +174,8 @@ function onTimer(w: Worker, name: string, out: Out): void {
     case 'renew':
       return onRenewTimer(w, out)
     case 'steal':
-      return onStealTimer(w, out)
+      w.asked = NONE // no answer, or the pause is over
+      return
     case 'pull':
       return onPullTimer(w, out)
     default:
@@ -182,7 +187,6 @@ function onTimer(w: Worker, name: string, out: Out): void {
 function onSliceTimer(w: Worker, slot: number, out: Out): void {
   const told = onSlice(w, slot, out)
   if (told !== NONE && w.policies.length > 1) pull(w, told, out)
-  seekWork(w, out)
 }
 
 function onMessage(w: Worker, from: AgentId, msg: TaskMsg, out: Out): void {
@@ -223,7 +227,6 @@ function onPolicy(w: Worker, from: AgentId, strategy: number, epoch: number, out
   work(w, out)
   pull(w, NONE, out)
   out.setTimer('pull', PULLED_AGAIN * w.params.stealUs)
-  seekWork(w, out)
 }
 
 /** As high as the queue is full; the tasks in work are the solid ones. */

@@ -115,6 +115,8 @@ export interface Worker {
   /** By kind, see WorkloadSpec. */
   readonly requires: readonly (readonly string[])[]
   meets: U32
+  /** Kinds whose tasks require no more than it is able to, as bits; found when `abilities` is another list. */
+  skilled: { of: WorkerParams['abilities']; kinds: U32 }
   /** Slots that it has told observers; 0: nothing yet. */
   toldSlots: number
   /** Agents of the start that do not work: no task goes to them. */

@@ -20,17 +20,29 @@ export const heldBy = (w: Worker): number => w.holding.size
 export const canDo = ({ meets, range }: Worker, task: Task): boolean => meetsNeed(meets, needOf(range, task))
 
 /** What it meets, as bits: the kinds that it can do (WorkerParams.kinds and .abilities), as wide as it has slots. */
-export function meetsOf({ params: { kinds, abilities, slots }, place, range, requires }: Worker): U32 {
-  const able = abilities[place % Math.max(1, abilities.length)]
-  const isAble = (kind: number): boolean =>
-    able === undefined || (requires[kind] ?? []).every((one) => able.includes(one))
+export function meetsOf(w: Worker): U32 {
+  const { kinds, slots } = w.params
+  const { place, range } = w
+  const skilled = skillsOf(w)
   const bits = (can: (kind: number) => boolean): number =>
-    bitsOfNeeds(range, slots, (kind) => can(kind) && isAble(kind))
+    bitsOfNeeds(range, slots, (kind) => can(kind) && ((skilled >>> kind) & 1) === 1)
   if (kinds === 'all') return bits(() => true)
   if (kinds === 'one') return bits((kind) => kind === place % range.kinds)
   if (kinds === 'half') return bits((kind) => (kind + place) % 2 === 0)
   const own = kinds[place % Math.max(1, kinds.length)] ?? []
   return bits((kind) => own.includes(kind))
+}
+
+function skillsOf(w: Worker): U32 {
+  const { abilities } = w.params
+  if (w.skilled.of === abilities) return w.skilled.kinds
+  const able = abilities[w.place % Math.max(1, abilities.length)]
+  let kinds = 0
+  for (let kind = 0; kind < w.range.kinds; kind++)
+    if (able === undefined || (w.requires[kind] ?? []).every((one) => able.includes(one)))
+      kinds = (kinds | (1 << kind)) >>> 0
+  w.skilled = { of: abilities, kinds }
+  return kinds
 }
 
 /** A task has come. It is taken, handed down, or refused to whoever wants to hear how it ends. */
@@ -79,16 +91,17 @@ export function take(w: Worker, { task, leaseUs }: Loot, out: Out): void {
     leftUs: sizeUs,
     waitedUs: -1,
   })
-  preemptForFirst(w, out)
   work(w, out)
 }
 
 /** Nothing waits before it, and there is room; or there would be in the place of worse ones. */
 const beginsAtOnce = (w: Worker, { demand, priority }: Task): boolean =>
-  (size(w.queue) === 0 && demand <= idleSlots(w)) || preempts(w, priority, demand)
+  (size(w.queue) === 0 && demand <= idleSlots(w)) || (isFirst(w, priority) && preempts(w, priority, demand))
+const isFirst = ({ queue }: Worker, priority: number): boolean => (peek(queue)?.priority ?? Infinity) > priority
 
 /**
- * Idle slots begin what comes next in the queue. What needs more of them than are idle waits, and all behind it with it:
+ * Idle slots begin what comes next in the queue. What needs more of them than are idle waits, and all behind it with
+ * it:
  * if others passed, it might wait for ever.
  */
 export function work(w: Worker, out: Out): void {
@@ -96,8 +109,9 @@ export function work(w: Worker, out: Out): void {
   for (let held = peek(w.queue); held !== null; held = peek(w.queue)) {
     const { task } = held
     const canBegin = canDo(w, task)
-    if (canBegin && task.demand > idleSlots(w)) return
+    if (canBegin && task.demand > idleSlots(w) && !preempts(w, task.priority, task.demand)) return
     pop(w.queue)
+    if (canBegin) while (task.demand > idleSlots(w)) preempt(w, worstSlot(w, task.priority), out)
     if (canBegin) begin(w, idleSlotFor(w.slots, w.params.slots, task.kind), held, out)
     else giveBack(w, task, out)
   }
@@ -150,10 +164,10 @@ export function onSlice(w: Worker, k: number, out: Out): AgentId {
   const { held, sliceUs } = slot
   if (slot.warming) {
     slot.warmAtUs = Math.min(slot.warmAtUs, out.localUs) // its time is over, whatever the clock was set to meanwhile
-    if (canDo(w, held.task)) begin(w, k, held, out)
+    if (canDo(w, held.task) && idleSlots(w) >= 0) begin(w, k, held, out)
     else {
       slot.held = null
-      giveBack(w, held.task, out)
+      push(w.queue, held) // slots or abilities are gone: it waits, or is given back
       work(w, out)
     }
     return NONE
@@ -192,14 +206,6 @@ function preempts(w: Worker, priority: number, demand: number): boolean {
   const worse = ({ held }: Slot): number => (held !== null && held.priority > priority ? held.task.demand : 0)
   const freed = w.slots.slice(0, w.params.slots).reduce((sum, slot) => sum + worse(slot), 0)
   return freed > 0 && demand <= idleSlots(w) + freed
-}
-
-/** Stops the worst in work until the first in the queue fits, if it ever does that way. */
-function preemptForFirst(w: Worker, out: Out): void {
-  const first = peek(w.queue)!
-  const { priority, task } = first
-  if (!preempts(w, priority, task.demand)) return
-  while (task.demand > idleSlots(w)) preempt(w, worstSlot(w, priority), out)
 }
 
 /** What it has worked off counts. */

@@ -62,9 +62,12 @@ export function taskAt(
   }
 }
 
-/** Evenly; by a log what the job was given, or asked for, and at most as many as there are. */
+/** Evenly; by a log what the job was given, or else asked for, and at most `demands`. */
 function demandOf({ demands }: WorkloadSpec, seed: U32, n: U32, jobs: LogRows | null, row: number): number {
-  if (jobs !== null) return Math.max(1, Math.min(demands, Math.max(jobs.processors[row]!, jobs.requested[row]!)))
+  if (jobs !== null) {
+    const given = jobs.processors[row]!
+    return Math.max(1, Math.min(demands, given > 0 ? given : jobs.requested[row]!))
+  }
   philox(words, seed, STREAM.workload, WORK_DRAW.demand, n, 0, 0)
   return 1 + Math.floor(unit(words[0]!) * demands)
 }
