@@ -16,6 +16,12 @@ export interface Span {
   readonly demand: number
 }
 
+/** Slots that a worker has from a time on. */
+export interface Room {
+  readonly atUs: number
+  readonly slots: number
+}
+
 /** A step of a task's life. */
 export interface Step {
   readonly atUs: number
@@ -70,6 +76,8 @@ export class TaskBook {
   /** By worker, ascending by start. */
   readonly spans = new Map<number, Span[]>()
   readonly reports: Report[] = []
+  /** By worker, ascending by time, where workers tell their slots; 0 while it is down. */
+  readonly rooms = new Map<number, Room[]>()
   /** Times of what is counted; of done tasks how long they took, of starts how long was waited, µs. */
   readonly submitted = new Samples()
   readonly done = new Samples()
@@ -100,9 +108,11 @@ export class TaskBook {
     const atUs = key.time
     if (program === 'host') {
       if (body.kind === 'crashed') this.endAll(agent, atUs)
+      if ((body.kind === 'crashed' || body.kind === 'left') && this.rooms.has(agent)) this.hasRoom(agent, atUs, 0)
       return
     }
     if (body.kind === 'report') return this.report(atUs, agent, body)
+    if (body.kind === 'able') return this.hasRoom(agent, atUs, numberOf(body['slots']))
     if (body.kind === 'stolen') return this.stolen.add(atUs, numberOf(body['tasks']) || listOf(body['tasks']).length)
     const task = body['task']
     if (typeof task !== 'number' || !LIFE_STEPS.has(body.kind)) return
@@ -133,6 +143,12 @@ export class TaskBook {
     else if (kind === 'failed') this.failed.add(atUs, 0)
     else if (kind === 'unassignable') this.unassignable.add(atUs, 0)
     else if (kind === 'again') this.again.add(atUs, 0)
+  }
+
+  private hasRoom(worker: number, atUs: number, slots: number): void {
+    const rooms = this.rooms.get(worker) ?? []
+    this.rooms.set(worker, rooms)
+    rooms.push({ atUs, slots })
   }
 
   private reasonOf(why: string): Samples {
@@ -204,6 +220,7 @@ export class TaskBook {
     this.lives.clear()
     this.spans.clear()
     this.reasons.clear()
+    this.rooms.clear()
     this.open.clear()
     this.reports.length = 0
     this.longestUs = this.spanCount = 0

@@ -73,6 +73,7 @@ function Figures({ scenario }: { scenario: Scenario }) {
             <Pair name="first submission to last end" value={durationText(health.makespanUs)} />
           )}
           <Pair name="workers at work, on average" value={share(health.utilisation)} />
+          {!Number.isNaN(health.slotUse) && <Pair name="slots in use, on average" value={share(health.slotUse)} />}
           <Pair name="workers at work, now" value={share(workers.busy / workers.held.length)} />
           <Pair name="fairness of work done (Jain)" value={share(jain(workers.done), 3)} />
           <Pair name="messages a task" value={perTask(messages, done)} />

@@ -80,6 +80,13 @@ it('stands still until the time has come nine tenths of the way, then goes along
   expect(windowAt(2_000, 1_000)).toEqual({ fromUs: 1_100, toUs: 2_100 })
 })
 
+it('shows what there is where no bar has ended yet', () => {
+  const young = new TaskBook()
+  young.take([mark(0, 1, 'started', 1), mark(140_000, 2, 'started', 2)], true)
+  expect(widthFor(meanBarUs(young), 90e6)).toBe(200_000)
+  expect(widthFor(meanBarUs(new TaskBook()), 90e6)).toBe(90e6)
+})
+
 it('takes a round width that fits the bars, and the whole run where that is shorter', () => {
   expect(meanBarUs(book)).toBeCloseTo((50 + 100 + 150) / 3)
   expect([widthFor(10_000, 1e7), widthFor(1e9, 30e6), widthFor(0, 5e6)]).toEqual([200_000, 50e6, 5e6])

@@ -29,7 +29,7 @@ export function nextWidth(widthUs: number, direction: 1 | -1): number {
   return WIDTHS_US[Math.max(0, Math.min(WIDTHS_US.length - 1, at + direction))]!
 }
 
-/** Mean length of the newest bars that were worked to their end, µs; 0 where there is none. */
+/** Mean length of the newest bars that were worked to their end, µs; of none as if all until now were a chart full. */
 export function meanBarUs(book: TaskBook): number {
   let sum = 0
   let count = 0
@@ -39,7 +39,9 @@ export function meanBarUs(book: TaskBook): number {
         sum += span.toUs - span.fromUs
         count++
       }
-  return count === 0 ? 0 : sum / count
+  if (count > 0) return sum / count
+  const startsUs = [...book.spans.values()].map((spans) => spans.at(-1)?.fromUs ?? 0)
+  return startsUs.reduce((latest, atUs) => Math.max(latest, atUs), 0) / BARS_SEEN
 }
 
 /** Height of a row so that all are seen, where they can be; px. */

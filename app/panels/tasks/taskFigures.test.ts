@@ -42,6 +42,27 @@ it('is at work for the time under bars, those that have not ended included', () 
   expect(healthOf(new TaskBook(), 0, 1_000, 2).utilisation).toBeNaN()
 })
 
+it('counts slots in use beside those that workers say they have', () => {
+  const wide = new TaskBook()
+  wide.take(
+    [
+      mark(0, 1, 'able', { kinds: [0], slots: 4 }),
+      mark(0, 0, 'submitted', { task: 0, demand: 3 }),
+      mark(0, 0, 'submitted', { task: 1 }),
+      mark(100, 1, 'started', { task: 0 }),
+      mark(200, 1, 'started', { task: 1 }),
+      mark(300, 1, 'worked', { task: 0 }),
+      mark(400, 1, 'worked', { task: 1 }),
+      mark(500, 1, 'able', { kinds: [0], slots: 2 }),
+    ],
+    true,
+  )
+  expect(healthOf(wide, 0, 500, 1).slotUse).toBeCloseTo((3 * 200 + 200) / 2_000)
+  expect(healthOf(wide, 200, 300, 1).slotUse).toBeCloseTo(1)
+  expect(healthOf(wide, 0, 1_000, 1).slotUse).toBeCloseTo(800 / (2_000 + 1_000))
+  expect(healthOf(book, 0, 2_000, 2).slotUse).toBeNaN()
+})
+
 it('takes the throughput of the window', () => {
   expect(healthOf(book, 1_000, 2_000, 2).perSecond).toBeCloseTo(1_000)
 })

@@ -28,6 +28,8 @@ export interface Health {
   readonly start: Spread
   /** Share of the window that workers were at work, 0..1. */
   readonly utilisation: number
+  /** Share of their slots that was in use, 0..1; NaN where they do not tell them. */
+  readonly slotUse: number
 }
 
 /** Of durations, µs. */
@@ -108,6 +110,7 @@ export function healthOf(book: TaskBook, fromUs: number, toUs: number, workers: 
     response: spread(done, 'tookUs'),
     start: spread(book.started, 'waitedUs'),
     // Who works on parts of a job together tells but once of it: then the program's own word counts.
+    slotUse: partly ? NaN : slotUse(book, from, toUs),
     utilisation: told['utilisation'] ?? (workers === 0 ? NaN : busy / (workers * windowUs)),
   }
 }
@@ -142,6 +145,25 @@ function busyUs(book: TaskBook, fromUs: number, toUs: number): number {
     }
   }
   return sum
+}
+
+/** Slots in use beside slots there are, over the window and the workers that tell how many they have. */
+function slotUse(book: TaskBook, fromUs: number, toUs: number): number {
+  let there = 0
+  let used = 0
+  const firstUs = book.firstStartUs(fromUs)
+  for (const [worker, rooms] of book.rooms) {
+    rooms.forEach(({ atUs, slots }, k) => {
+      const untilUs = Math.min(toUs, rooms[k + 1]?.atUs ?? Infinity)
+      there += slots * Math.max(0, untilUs - Math.max(fromUs, atUs))
+    })
+    const spans = book.spans.get(worker) ?? []
+    for (let k = firstFrom(spans, firstUs); k < spans.length && spans[k]!.fromUs < toUs; k++) {
+      const span = spans[k]!
+      used += span.demand * Math.max(0, Math.min(span.toUs, toUs) - Math.max(span.fromUs, fromUs))
+    }
+  }
+  return there === 0 ? NaN : used / there
 }
 
 /** Index of the first bar that begins at or after `timeUs`. */
