@@ -4,16 +4,16 @@ import { namesFor } from '../../state/names.ts'
 import { workerCaption } from './worker.ts'
 
 const names = namesFor(null, null)
-const mark = (body: { kind: string; [field: string]: number | string }) => ({
+const mark = (body: { kind: string; [field: string]: number | string | readonly number[] }) => ({
   ...{ key: { time: millis(1), dst: agentId(2), src: agentId(2), seq: 1 }, index: 0, agent: agentId(2) },
   ...{ program: 'worker', body },
 })
 
 it('says what a thief took, one or many, and nothing of a task’s everyday life', () => {
-  const words = (kind: string, tasks: number) => workerCaption(mark({ kind, tasks, from: 7 }), names)
-  expect(words('stolen', 1)?.[0]).toMatch(/takes a task from .*7$/)
-  expect(words('stolen', 3)?.[0]).toMatch(/takes 3 tasks from .*7$/)
-  expect(words('started', 1)).toBeNull()
+  const words = (kind: string, tasks: readonly number[]) => workerCaption(mark({ kind, tasks, from: 7 }), names)
+  expect(words('stolen', [40])?.[0]).toMatch(/takes a task from .*7$/)
+  expect(words('stolen', [40, 41, 52])?.[0]).toMatch(/takes 3 tasks from .*7$/)
+  expect(words('started', [])).toBeNull()
 })
 
 it('says when a worker asks to be spared, and when it can work again', () => {

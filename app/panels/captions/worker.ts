@@ -9,7 +9,7 @@ export const workerCaption: CaptionWriter = ({ agent, body }, names) => {
     ]
   if (body.kind === 'clear') return [`${names.agent(agent)} can take tasks again`, 'up']
   if (body.kind !== 'stolen') return null
-  const tasks = Number(body['tasks'])
+  const tasks = (body['tasks'] as readonly number[]).length
   const from = names.agent(Number(body['from']))
   return [`${names.agent(agent)} takes ${tasks === 1 ? 'a task' : `${tasks} tasks`} from ${from}`, 'note']
 }
