@@ -109,7 +109,8 @@ function agentFault(kind: AgentKind, agent: number, forUs: number, mayForget: bo
     case 'clock': {
       const fast = tidy(logUniform(1_000, 500_000, u))
       const driftPpm = draw(PURPOSE.shape) < 0.5 ? fast : -fast
-      return { op: 'clock', agent, offsetUs: Math.round(4_000 * (draw(PURPOSE.second) - 0.5)) * 1_000, driftPpm, forUs }
+      const offsetMs = Math.round(4_000 * (draw(PURPOSE.second) - 0.5)) + 0 // −0 is none that a file could hold
+      return { op: 'clock', agent, offsetUs: offsetMs * 1_000, driftPpm, forUs }
     }
     case 'disk':
       return {
