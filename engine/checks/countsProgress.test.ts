@@ -63,7 +63,7 @@ describe('counts', () => {
     const start = [report(500, 3, 4), report(1_000, 5, 2, 1)]
     expect(found([...start, report(1_000 + WITHIN_MS, 5, 3, 1)])).toBeNull()
     expect(found([...start, report(1_001 + WITHIN_MS, 5, 3, 1)])).toBe(
-      'agent 0 keeps 4 tasks, and none has ended since 1000000 µs',
+      'agent 0 keeps 4 tasks, and nobody’s have ended since 1000000 µs',
     )
     expect(found([...start, report(2_000, 6, 2), report(1_500 + WITHIN_MS, 6, 2)])).toBeNull()
   })
@@ -86,5 +86,21 @@ describe('counts', () => {
     expect(found([report(500, 3, 4), set(600, 'leaseUs', 9_000), report(2_000, 3, 4)])).toBeNull()
     const asked: Told = [600, 0, 'host', { kind: 'asked', program: 'distributor' }]
     expect(found([report(500, 3, 4), asked, report(90_000, 3, 4)])).toBeNull()
+  })
+})
+
+describe('several distributors', () => {
+  const other = (ms: number, done: number, waiting: number): Told => {
+    const body: MarkBody = { kind: 'report', submitted: done + waiting, done, waiting, outstanding: 0 }
+    return [ms, 1, 'distributor', body]
+  }
+
+  it('one waits as long as the others’ tasks end, and its time begins with the last of those', () => {
+    const rows = [report(1_000, 0, 4), other(1_000, 0, 9)]
+    for (let ms = 2_000; ms <= 9_000; ms += 1_000) rows.push(report(ms, 0, 4), other(ms, ms / 1_000, 9 - ms / 1_000))
+    expect(found([...rows, report(9_000 + WITHIN_MS, 0, 4)])).toBeNull()
+    expect(found([...rows, report(9_001 + WITHIN_MS, 0, 4)])).toBe(
+      'agent 0 keeps 4 tasks, and nobody’s have ended since 9000000 µs',
+    )
   })
 })

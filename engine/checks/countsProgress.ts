@@ -18,12 +18,14 @@ interface Progress {
   setting: TaskSetting | null
   withinUs: number
   readonly counted: { [agent: number]: Counted }
+  /** When anybody told of an end last: workers may have been at others' tasks until then. */
+  latestUs: number
   readonly down: { [agent: number]: true }
 }
 
 /**
  * What count reports alone can prove, where single tasks are not told. As long as a distributor keeps tasks and every
- * worker is up, some task ends within: a lease, until what was lost on the way is noticed; the longest pause before
+ * worker is up, some task ends, its own or another's, within: a lease, until what was lost on the way is noticed; the longest pause before
  * another try; breakers, which close after at most two times openUs; and the time that the longest task takes, twice,
  * since a worker may be at one that was done elsewhere meanwhile. So once nothing more comes, all counts go down to 0.
  */
@@ -32,7 +34,7 @@ export const countsProgress: Invariant<Progress> = {
   title: 'Once faults stop, tasks go on ending as long as there are any',
   on: { distributor: ['report'], host: [...DISTURBANCES, 'asked'] },
   init: (ctx) => ({
-    ...{ quiet: quietSince(LIVE), setting: ctx.tasks ?? null, counted: {}, down: {} },
+    ...{ quiet: quietSince(LIVE), setting: ctx.tasks ?? null, counted: {}, latestUs: 0, down: {} },
     withinUs: ctx.tasks === undefined ? Infinity : progressUs(ctx.tasks),
   }),
   onMark(state, mark, _view, ctx): Finding {
@@ -47,9 +49,11 @@ export const countsProgress: Invariant<Progress> = {
     const goesOn = before === undefined || before.kept === 0 || kept === 0 || ended !== before.ended
     const sinceUs = goesOn ? key.time : before.sinceUs
     state.counted[agent] = { ended, kept, sinceUs }
+    if (before !== undefined && ended !== before.ended) state.latestUs = key.time
     if (goesOn) return kept > 0 || before !== undefined
-    if (key.time <= dueUs(state, sinceUs, ctx)) return false
-    return `agent ${agent} keeps ${kept === 1 ? 'a task' : `${kept} tasks`}, and none has ended since ${sinceUs} µs`
+    const fromUs = Math.max(sinceUs, state.latestUs)
+    if (key.time <= dueUs(state, fromUs, ctx)) return false
+    return `agent ${agent} keeps ${kept === 1 ? 'a task' : `${kept} tasks`}, and nobody’s have ended since ${fromUs} µs`
   },
 }
 
