@@ -36,6 +36,7 @@ function taskSetting(scenario: Scenario, { workload }: NonNullable<Scenario['tas
     working: membersOf(scenario, plan, 'worker'),
     lossless: network.loss === 0 && network.corrupt === 0,
     messageUs: messageUs(scenario),
+    diskUs: lawUs(scenario.disk.fsync),
     drift: swarm.clocks.driftPpm / 1_000_000,
   }
 }

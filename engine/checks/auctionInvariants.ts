@@ -15,6 +15,8 @@ interface Rounds {
 
 const TELLS = ['sold', 'returned', 'phase', 'complete'] as const
 const SPOILS = ['crashed', 'restarted', 'left', 'joined', 'set', 'edited', 'disk set']
+/** Who is given another ε than the others keeps it in later rounds. */
+const FOR_GOOD = ['leaseUs', 'epsilon', 'epsilonFirst', 'epsilonStep', 'bidding']
 const newRounds = (): Rounds => ({ newest: 0, phase: 0, spoiled: -1 })
 
 /** Whether the mark is of the newest round, which is in order. Mutates `rounds`. */
@@ -22,7 +24,7 @@ function isJudged(rounds: Rounds, { program, body }: Mark): boolean {
   if (program === 'host') {
     // Who takes part is counted once: who joins later may be counted in by some and not by others.
     // Leases are as they were at the start.
-    if (body.kind === 'joined' || body['param'] === 'leaseUs') rounds.spoiled = Infinity
+    if (body.kind === 'joined' || FOR_GOOD.includes(body['param'] as string)) rounds.spoiled = Infinity
     else if (body.kind !== 'set' || body['program'] === 'auction')
       rounds.spoiled = Math.max(rounds.spoiled, rounds.newest)
     return false
@@ -132,7 +134,7 @@ export const oneObjectEach: Invariant<Holdings> = {
     const judged = isJudged(state.rounds, mark)
     if (body.kind === 'sold') return buys(state, mark, judged)
     if (body.kind === 'returned') {
-      state.returned = body['round'] as number
+      state.returned = Math.max(state.returned, body['round'] as number)
       delete state.owners[body['object'] as number]
     }
     return body.kind === 'complete' && judged && state.returned < state.rounds.newest && isAllSold(state, body)

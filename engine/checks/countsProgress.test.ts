@@ -28,6 +28,12 @@ describe('within which time some task ends', () => {
     expect(progressUs(setting({}, {}, { drift: 0.1 }))).toBeCloseTo((STUCK_US + 200_000) * 1.2)
   })
 
+  it('is not known without leases, nor behind a disk on which writes queue up', () => {
+    expect(progressUs(setting({ leaseUs: 0 }))).toBe(Infinity)
+    expect(progressUs(setting({}, {}, { diskUs: 30_000_000 }))).toBe(Infinity)
+    expect(progressUs(setting({ durable: false }, {}, { diskUs: 30_000_000 }))).toBeLessThan(Infinity)
+  })
+
   it('goes through all tries where messages are lost at any time, or workers fail', () => {
     expect(progressUs(setting({}, {}, { lossless: false }))).toBe(4 * (STUCK_US + 200_000))
     expect(progressUs(setting({}, { failure: 0.1 }))).toBe(4 * (STUCK_US + 200_000))

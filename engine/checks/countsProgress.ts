@@ -4,7 +4,7 @@ import type { WorkloadSpec } from '../scenario/Scenario.ts'
 import type { Mark } from '../agents/Program.ts'
 import type { CheckContext, Finding, Invariant, TaskSetting } from './Invariant.ts'
 import { DISTURBANCES, disturb, quietSince, type Quiet } from './liveness.ts'
-import { DOUBLINGS_MAX } from './taskTerms.ts'
+import { DISK_MAX_US, DOUBLINGS_MAX } from './taskTerms.ts'
 
 interface Counted {
   readonly ended: number
@@ -25,7 +25,8 @@ interface Progress {
 
 /**
  * What count reports alone can prove, where single tasks are not told. As long as a distributor keeps tasks and every
- * worker is up, some task ends, its own or another's, within: a lease, until what was lost on the way is noticed; the longest pause before
+ * worker is up, some task ends, its own or another's, within: a lease, until what was lost on the way is noticed; the
+ * longest pause before
  * another try; breakers, which close after at most two times openUs; and the time that the longest task takes, twice,
  * since a worker may be at one that was done elsewhere meanwhile. So once nothing more comes, all counts go down to 0.
  */
@@ -85,10 +86,21 @@ function disturbed(state: Progress, mark: Mark): void {
 const ON_THE_WAY_US = 1_000_000
 
 /** Within this some task ends. Where messages are lost at any time, or workers fail, that can happen at every try. */
-export function progressUs({ distributors, workers, workload, lossless, drift, messageUs = 0 }: TaskSetting): number {
+export function progressUs({
+  distributors,
+  workers,
+  workload,
+  lossless,
+  drift,
+  messageUs = 0,
+  diskUs = 0,
+}: TaskSetting): number {
   const most = (all: readonly Params[], name: string): number =>
     Math.max(0, ...all.map((params) => Number(params[name] ?? 0)))
   const retries = most(distributors, 'retriesMax')
+  // Without leases nobody notices what was lost on the way.
+  if (distributors.some(({ leaseUs, durable }) => leaseUs === 0 || (durable !== false && diskUs > DISK_MAX_US)))
+    return Infinity
   const pauseUs = most(distributors, 'retryUs') * pow(2, Math.min(DOUBLINGS_MAX, Math.max(0, retries - 1)))
   const stuckUs =
     most(distributors, 'leaseUs') + most(distributors, 'askUs') + pauseUs + 2 * most(distributors, 'openUs')

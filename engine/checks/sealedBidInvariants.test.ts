@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MarkBody } from '../agents/Program.ts'
 import { checkStatus, createChecks, knowInvariants, observe } from './Checks.ts'
-import { told, type Told } from './claims/claimfixture.ts'
+import { host, told, type Told } from './claims/claimfixture.ts'
 import { SEALED_BID } from './sealedBidInvariants.ts'
 
 knowInvariants(SEALED_BID)
@@ -46,6 +46,16 @@ describe('checks of sealed bids (Vickrey 1961)', () => {
   it('find a price that is not as the rule says', () => {
     expect(found(...BIDS, revenue(2, 0.9))['price-as-ruled']).toBe('agent 2 is to pay 0.9, and by the rule it is 0.7')
     expect(found(...BIDS, revenue(2, 0.7), won(2, 0.8))['price-as-ruled']).toMatch(/agent 2 pays 0.8 .* sold for 0.7/)
+  })
+
+  it('do not know what was bid before a crash or before it was told, nor who has forgotten that it won', () => {
+    const down = (agent: number): Told => host(1, agent, 'crashed')
+    const other = revenue(2, 0.85, [0.5, 0.9, 0.85])
+    expect(found(...BIDS, down(3), bid(3, 0.7), other)).toEqual({})
+    expect(found(...BIDS, down(1), other)).toHaveProperty('highest-bid-wins')
+    const again = [revenue(2, 0.7), won(2, 0.7), host(3, 2, 'crashed'), won(2, 0.7)]
+    expect(found(...BIDS, ...again)).toEqual({})
+    expect(found(...BIDS, ...again, won(2, 0.7))['price-as-ruled']).toMatch(/twice/)
   })
 
   it('find a second winner', () => {

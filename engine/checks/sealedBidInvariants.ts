@@ -14,10 +14,12 @@ interface Sales {
   readonly told: { [sale: number]: Told }
   /** In order of appearance; what is older than the last few is forgotten. */
   order: number[]
+  /** Who was restarted, or began to tell, since a sale was last told: what an earlier life bid is not known. */
+  unsure: { [agent: number]: true }
 }
 const KEPT = 8
 
-const newSales = (): Sales => ({ told: {}, order: [] })
+const newSales = (): Sales => ({ told: {}, order: [], unsure: {} })
 
 function saleOf(state: Sales, sale: number): Told {
   const known = state.told[sale]
@@ -39,12 +41,12 @@ function highestWins(state: Sales, { body }: Mark): Finding {
   const book = body['bids'] as readonly number[]
   const told = saleOf(state, sale)
   for (const [agent, { place, amounts }] of Object.entries(told.bids))
-    if (book[place] !== -1 && !amounts.includes(book[place]!))
+    if (!(Number(agent) in state.unsure) && book[place] !== -1 && !amounts.includes(book[place]!))
       return `agent ${agent} bids ${amounts.join(', then ')} and the seller has noted ${book[place]!}`
   const most = book.reduce((best, bid) => Math.max(best, bid), -1)
   if (winner < 0) return most < 0 || `nobody wins sale ${sale}, and there is a bid of ${most}`
   const mine = told.bids[winner]
-  if (mine === undefined) return false // it was not told that this sale is one to tell
+  if (mine === undefined || winner in state.unsure) return false // it was not told that this sale is one to tell
   return (
     mine.amounts.includes(most) || `agent ${winner} wins sale ${sale} with ${mine.amounts.at(-1)!}, against ${most}`
   )
@@ -54,11 +56,16 @@ function highestWins(state: Sales, { body }: Mark): Finding {
 export const highestBidWins: Invariant<Sales> = {
   name: 'highest-bid-wins',
   title: 'The highest bid that came in time wins',
-  on: { 'sealed-bid': ['bid', 'revenue'] },
+  on: { 'sealed-bid': ['bid', 'revenue'], host: ['crashed', 'set'] },
   init: newSales,
   onMark(state, mark): Finding {
-    if (mark.body.kind === 'revenue') return highestWins(state, mark)
-    noteBid(state, mark)
+    if (mark.program === 'host') state.unsure[mark.agent] = true
+    else if (mark.body.kind === 'bid') noteBid(state, mark)
+    else {
+      const found = highestWins(state, mark)
+      state.unsure = {}
+      return found
+    }
     return false
   },
 }
@@ -66,9 +73,14 @@ export const highestBidWins: Invariant<Sales> = {
 export const priceAsRuled: Invariant<Sales> = {
   name: 'price-as-ruled',
   title: 'Each sale has one winner, who pays the second highest bid or its own, as the rule says',
-  on: { 'sealed-bid': ['revenue', 'won'] },
+  on: { 'sealed-bid': ['revenue', 'won'], host: ['crashed'] },
   init: newSales,
-  onMark(state, { agent, body }): Finding {
+  onMark(state, { agent, program, body }): Finding {
+    if (program === 'host') {
+      // Who has forgotten that it won may hear it again.
+      for (const sale of Object.values(state.told)) if (sale.winner === agent) sale.won = false
+      return false
+    }
     const told = saleOf(state, body['sale'] as number)
     if (body.kind === 'won') return wins(told, agent, body)
     told.winner = body['winner'] as number

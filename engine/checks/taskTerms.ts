@@ -29,6 +29,8 @@ export interface TaskTerms {
 /** For messages and disks, each time that a task is handed out, µs. */
 const ON_THE_WAY_US = 500_000
 const START_US = 100_000
+/** Slower disks are not judged. */
+export const DISK_MAX_US = 50_000
 /** A worker that has credit for one task at a time, or asks for each, waits for its answer and for the next one. */
 const MESSAGES_A_TASK = 2
 
@@ -43,7 +45,7 @@ const MESSAGES_A_TASK = 2
  * - A graph of tasks goes through all that once for each of its layers.
  */
 export function taskTerms(setting: TaskSetting): TaskTerms {
-  const { distributors, workers, working, workload, lossless, drift, messageUs = 0 } = setting
+  const { distributors, workers, working, workload, lossless, drift, messageUs = 0, diskUs = 0 } = setting
   const most = (all: readonly Params[], name: string): number =>
     Math.max(0, ...all.map((params) => Number(params[name] ?? 0)))
   const credits = distributors.reduce((sum, { creditsPerWorker }) => sum + (Number(creditsPerWorker) || Infinity), 0)
@@ -52,6 +54,8 @@ export function taskTerms(setting: TaskSetting): TaskTerms {
   const hasRoom = credits <= most(workers, 'queueMax')
   const attempts = lossless && hasRoom && most(workers, 'failure') === 0 ? 2 : retries + 1
   const onTheWayUs = ON_THE_WAY_US + MESSAGES_A_TASK * messageUs
+  // Behind a disk that is slower than that, writes queue up for as long as tasks come.
+  const isSlow = diskUs > DISK_MAX_US && distributors.some(({ durable }) => durable !== false)
   const attemptUs = most(distributors, 'leaseUs') + most(distributors, 'askUs') + onTheWayUs
   const perTaskUs =
     MESSAGES_A_TASK * messageUs + turnUs(workers, workload.kinds) + (hasRoom ? 0 : most(distributors, 'openUs'))
@@ -68,7 +72,9 @@ export function taskTerms(setting: TaskSetting): TaskTerms {
   const spans = [...distributors, ...workers].map((params) => overtakeUsOf(params, workload.priorities))
   const here = spans.slice(distributors.length)
   return {
-    patienceUs: layers * (attempts * attemptUs + pausesUs + 2 * most(distributors, 'openUs')) * slack,
+    patienceUs: isSlow
+      ? Infinity
+      : layers * (attempts * attemptUs + pausesUs + 2 * most(distributors, 'openUs')) * slack,
     rounds: layers * attempts,
     ...{ slowest, together: slowest * many, places },
     perTaskUs: perTaskUs * slack,

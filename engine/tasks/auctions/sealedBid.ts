@@ -16,7 +16,7 @@ export type SealedBidMsg =
 
 export interface SealedBidParams {
   readonly price: 'second' | 'first'
-  /** Bidder k bids factors[k % length] times its value. */
+  /** Bidder k bids factors[k % length] times its value; its value where there are none. */
   readonly factors: readonly number[]
   /** Bids that come later than this after the call do not count, µs. */
   readonly closeUs: number
@@ -131,7 +131,7 @@ function onCall(state: SealedBid, sale: U32, out: Out): void {
     state.sale = sale
     state.value = out.draw(DRAW_VALUE) / 4_294_967_296
     const place = state.bidders.indexOf(state.self)
-    state.bid = state.value * factors[place % factors.length]!
+    state.bid = state.value * (factors[place % Math.max(1, factors.length)] ?? 1)
     state.open = true
     if (isTold(state, sale)) out.mark({ kind: 'bid', sale, place, amount: state.bid })
   }

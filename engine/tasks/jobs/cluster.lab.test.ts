@@ -202,6 +202,35 @@ describe('a job that asks for more nodes than are left', () => {
   })
 })
 
+describe('nodes that are there, and answer late', () => {
+  const WHOLE = Array.from({ length: 4 }, (_, i) => ({ at: 5 * MS + i * MS, run: 20 * MS, processors: 8 }))
+  const slow = (us: number): object => ({ network: { latency: { kind: 'constant', us } } })
+
+  it.each([
+    ['a loss of questions and answers under a long lease', { leaseUs: 6_000 * MS, goneUs: 1_000 * MS }, 0.2],
+    ['a way that takes longer than goneUs, from the start on', { leaseUs: 1_000 * MS, goneUs: 2_000 * MS }, 0],
+  ])('are not taken to have left for %s', (_, params, loss) => {
+    const network = { latency: { kind: 'constant', us: loss > 0 ? 100 : 2_500 * MS }, loss }
+    const scenario = scenarioOf(logOf(WHOLE), { ...params, retriesMax: 100 }, [], { network })
+    const { marks, violated } = play({ ...scenario, untilUs: 200_000 * MS }, 200_000 * MS)
+    expect([violated, told(marks, 'unassignable'), told(marks, 'given-up')]).toEqual([[], [], []])
+  })
+
+  it('nor while the scheduler alone is cut off, or when they answer one by one after that', () => {
+    const cut: Command = { at: 2 * MS, op: 'partition', side: [0], forUs: 5_000 * MS }
+    const network = { latency: { kind: 'uniform', minUs: 100, maxUs: 15 * MS } }
+    const scenario = scenarioOf(logOf(WHOLE), { goneUs: 1_000 * MS }, [cut], { network })
+    const { marks, violated } = play(scenario, 20_000 * MS)
+    expect([violated, [...jobs(marks, 'done')].toSorted()]).toEqual([[], [0, 1, 2, 3]])
+  })
+
+  it('do not lose a job by an answer from before they heard of it', () => {
+    const params = { leaseUs: 1_000 * MS, retriesMax: 0 }
+    const { marks } = play(scenarioOf(logOf(WHOLE), params, [], slow(300 * MS)), 40_000 * MS)
+    expect([told(marks, 'broken').length, [...jobs(marks, 'done')].toSorted()]).toEqual([0, [0, 1, 2, 3]])
+  })
+})
+
 describe('whatever the network and the machines do', () => {
   const MANY = Array.from({ length: 60 }, (_, i) => ({
     ...{ at: 10 * MS * i, run: ((i * 37) % 50) * MS, processors: 1 + ((i * 5) % 8) },

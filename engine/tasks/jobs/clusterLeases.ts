@@ -57,21 +57,23 @@ export function checkLeases(s: Scheduler, out: Out, schedule: (s: Scheduler, out
 
 /**
  * How many nodes there are. By how many questions one has left unanswered, not by the time since it was heard: a
- * scheduler that stood still has not asked. Who does not answer for a lease is missing; who does not for `goneUs` is
- * taken to have left, and what asks for more nodes than are left then ends.
+ * scheduler that stood still has not asked. Who does not answer for a lease is missing; who does not for `goneUs`
+ * (two leases at least) is taken to have left, and what asks for more nodes than are left then ends. Where nobody
+ * answers it is the scheduler that is cut off.
  */
 function takeStock(s: Scheduler, out: Out): void {
   const { holds, unanswered, nodes, params } = s
+  const goneUs = params.goneUs > 0 ? Math.max(params.goneUs, 2 * params.leaseUs) : Infinity
   let [missing, gone] = [0, 0]
   for (let place = 0; place < holds.length; place++) {
     if (holds[place] !== DOWN) unanswered[place] = 0
     else {
       if (unanswered[place]! >= LOOKS_A_LEASE) missing++
-      if (params.goneUs > 0 && unanswered[place]! * lookUs(s) >= params.goneUs) gone++
+      if (unanswered[place]! * lookUs(s) >= goneUs) gone++
       unanswered[place]!++
     }
   }
-  if (gone > 0) giveUpLargerThan(s, nodes.length - gone, out)
+  if (gone > 0 && missing < nodes.length) giveUpLargerThan(s, nodes.length - gone, out)
   tellShort(s, nodes.length - missing, out)
 }
 

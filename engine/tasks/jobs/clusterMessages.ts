@@ -11,12 +11,15 @@ export type ClusterMsg =
   | { type: 'probe'; since: U32 }
   /** I have heard that this has ended; say it no more. */
   | { type: 'ack'; attempt: U32 }
-  /** Node to scheduler: I am here, and working on this attempt (0: on none). */
-  | { type: 'here'; attempt: U32 }
+  /** Node to scheduler: I am here, and working on this attempt (0: on none); `latest`: the highest I know of. */
+  | { type: 'here'; attempt: U32; latest: U32 }
   /** Still at it: holds the lease. */
   | { type: 'renew'; attempt: U32 }
   /** My part is done. Said again until acknowledged. */
   | { type: 'ended'; attempt: U32 }
+
+/** For `latest`, of a node that has begun anew: whatever it held is lost. */
+export const ALL_FORGOTTEN = 0xffffffff
 
 const attempt = record({ attempt: u32 })
 export const clusterMessages: Layout<ClusterMsg> = union<ClusterMsg>({
@@ -24,7 +27,7 @@ export const clusterMessages: Layout<ClusterMsg> = union<ClusterMsg>({
   kill: attempt,
   probe: record({ since: u32 }),
   ack: attempt,
-  here: attempt,
+  here: record({ attempt: u32, latest: u32 }),
   renew: attempt,
   ended: attempt,
 })

@@ -1,6 +1,6 @@
 import type { AgentId, U32 } from '../../kernel/units.ts'
 import type { Effects, Input } from '../../agents/Program.ts'
-import type { ClusterMsg } from './clusterMessages.ts'
+import { ALL_FORGOTTEN, type ClusterMsg } from './clusterMessages.ts'
 import type { ClusterParams, Node } from './clusterState.ts'
 
 type Out = Effects<ClusterMsg>
@@ -16,7 +16,7 @@ export const bootNode = (scheduler: AgentId, params: ClusterParams, incarnation:
 export function stepNode(node: Node, input: Input<ClusterMsg>, out: Out): void {
   switch (input.type) {
     case 'start':
-      if (!node.isNew) out.send(node.scheduler, { type: 'here', attempt: 0 }) // what it held is lost
+      if (!node.isNew) out.send(node.scheduler, { type: 'here', attempt: 0, latest: ALL_FORGOTTEN })
       return
     case 'message':
       return onMessage(node, input.msg, out)
@@ -40,7 +40,7 @@ function onMessage(node: Node, msg: ClusterMsg, out: Out): void {
     case 'probe':
       if (node.attempt !== 0 && node.attempt < msg.since) drop(node, out)
       node.unheard = node.unheard.filter((attempt) => attempt >= msg.since)
-      return out.send(node.scheduler, { type: 'here', attempt: node.attempt })
+      return out.send(node.scheduler, { type: 'here', attempt: node.attempt, latest: node.latest })
     case 'ack':
       node.unheard = node.unheard.filter((attempt) => attempt !== msg.attempt)
       return

@@ -179,7 +179,7 @@ function onMessage(s: Scheduler, from: AgentId, msg: ClusterMsg, out: Out): void
       else out.send(from, { type: 'kill', attempt: msg.attempt })
       return
     case 'here':
-      return onHere(s, place, msg.attempt, out)
+      return onHere(s, place, msg, out)
     case 'start':
     case 'kill':
     case 'probe':
@@ -221,15 +221,19 @@ function onEnded(s: Scheduler, place: number, attempt: U32, out: Out): void {
   schedule(s, out)
 }
 
+type Here = Extract<ClusterMsg, { type: 'here' }>
+
 /** A node that is here and idle although it holds a job has lost it: it was restarted, or never heard of it. */
-function onHere(s: Scheduler, place: number, attempt: U32, out: Out): void {
+function onHere(s: Scheduler, place: number, { attempt, latest }: Here, out: Out): void {
   const holds = s.holds[place]!
   if (attempt !== 0 && attempt !== holds) out.send(s.nodes[place]!, { type: 'kill', attempt })
   if (holds === DOWN) {
     s.holds[place] = FREE
-    s.unanswered[place] = 0
+    // Somebody is back: the others are given their time anew, since it may have been this one that heard nobody.
+    s.unanswered.fill(0)
     s.free++
-  } else if (holds !== FREE && attempt === 0) checkLeases(s, out, () => {}, place)
+    // Whoever says so without having heard of the start said it before.
+  } else if (holds !== FREE && attempt === 0 && latest >= holds) checkLeases(s, out, () => {}, place)
   schedule(s, out)
 }
 
