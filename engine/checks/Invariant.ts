@@ -16,8 +16,6 @@ export interface CheckContext {
   readonly tasks?: TaskSetting
   /** The scenario's programs, defaults filled in; absent in histories by hand that need none. */
   readonly programs?: readonly ProgramSetting[]
-  /** What a write takes, about, where distributors write down what they take in; 0 where nothing is said of it. */
-  readonly diskUs?: number
   /** Most that a clock drifts from the start on, as a share; absent where all run true. */
   readonly drift?: number
 }
@@ -39,6 +37,8 @@ export interface TaskSetting {
   readonly lossless: boolean
   /** What a message takes from one agent to any other, about, µs; 0 where nothing is said of it. */
   readonly messageUs?: number
+  /** What a write takes, about, where distributors write down what they take in; 0 where nothing is said of it. */
+  readonly diskUs?: number
   /** Most that a clock drifts from the start on, as a share. */
   readonly drift: number
 }

@@ -28,8 +28,7 @@ describe('within which time some task ends', () => {
     expect(progressUs(setting({}, {}, { drift: 0.1 }))).toBeCloseTo((STUCK_US + 200_000) * 1.2)
   })
 
-  it('is not known without leases, nor behind a disk on which writes queue up', () => {
-    expect(progressUs(setting({ leaseUs: 0 }))).toBe(Infinity)
+  it('is not known behind a disk on which writes queue up', () => {
     expect(progressUs(setting({}, {}, { diskUs: 30_000_000 }))).toBe(Infinity)
     expect(progressUs(setting({ durable: false }, {}, { diskUs: 30_000_000 }))).toBeLessThan(Infinity)
   })

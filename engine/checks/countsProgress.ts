@@ -98,9 +98,7 @@ export function progressUs({
   const most = (all: readonly Params[], name: string): number =>
     Math.max(0, ...all.map((params) => Number(params[name] ?? 0)))
   const retries = most(distributors, 'retriesMax')
-  // Without leases nobody notices what was lost on the way.
-  if (distributors.some(({ leaseUs, durable }) => leaseUs === 0 || (durable !== false && diskUs > DISK_MAX_US)))
-    return Infinity
+  if (diskUs > DISK_MAX_US && distributors.some(({ durable }) => durable !== false)) return Infinity
   const pauseUs = most(distributors, 'retryUs') * pow(2, Math.min(DOUBLINGS_MAX, Math.max(0, retries - 1)))
   const stuckUs =
     most(distributors, 'leaseUs') + most(distributors, 'askUs') + pauseUs + 2 * most(distributors, 'openUs')
