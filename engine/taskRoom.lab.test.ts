@@ -59,6 +59,15 @@ describe('who waits for room', () => {
     expect(marks.filter(({ body }) => body.kind === 'queued').length).toBeLessThanOrEqual(4)
   })
 
+  it('does not take the place of who would come before it all the same', () => {
+    // Feedback of one level goes by age: a better priority alone is no reason to stop what came earlier.
+    const tasks = [{ sizeUs: SECOND, priority: 3 }, { sizeUs: 10_000 }]
+    const faults = [propose(SECOND, tasks.slice(0, 1)), propose(1.1 * SECOND, tasks.slice(1))]
+    const given = byHand(2, { discipline: 'feedback', levels: 1, ageUs: 50_000, preempt: true }, urgent, faults)
+    expect(startOf(marksOf(given), 1)).toBeGreaterThan(2 * SECOND)
+    expect(violations(given, 10 * SECOND)).toEqual([])
+  })
+
   it('is robbed only by who can begin it, and then looks for work itself', () => {
     const wide = [{ sizeUs: 5 * SECOND }, { sizeUs: 5 * SECOND }]
     const stealing = { at: 1.5 * SECOND, op: 'set', agent: 0, program: 'distributor', param: 'strategy' } as const

@@ -143,6 +143,11 @@ export function overtakableUntilUs({ discipline, params }: TaskQueue<any>, entry
   return params.ageUs > 0 ? keyOf(discipline, params, entry) : Infinity
 }
 
+/** Whether `entry`, put back into the queue now, would leave after `first`, which is there. */
+export function leavesAfter({ discipline, params }: TaskQueue<any>, entry: QueueEntry, first: QueueEntry): boolean {
+  return keyOf(discipline, params, first) <= keyOf(discipline, params, entry)
+}
+
 /** Smaller leaves first; see the types' comments for what is not known. */
 function keyOf(discipline: Discipline, params: DisciplineParams, entry: QueueEntry): number {
   const { ageUs } = params

@@ -1,7 +1,17 @@
 import { threshold } from '../../kernel/philox.ts'
 import { NONE, type AgentId, type U32 } from '../../kernel/units.ts'
 import { indexId, slotOf, unindexId } from '../../resources/idIndex.ts'
-import { peek, pop, push, quantumOf, rearrange, remove, size } from '../../resources/PriorityScheduler.ts'
+import {
+  leavesAfter,
+  peek,
+  pop,
+  push,
+  quantumOf,
+  rearrange,
+  remove,
+  size,
+  type QueueEntry,
+} from '../../resources/PriorityScheduler.ts'
 import { childFor, handDown, tellParent } from './delegation.ts'
 import type { Done, Loot } from '../messages.ts'
 import { bitsOfNeeds, meetsNeed, needOf } from '../needs.ts'
@@ -57,7 +67,7 @@ export function receive(w: Worker, { task, leaseUs }: Loot, award: boolean, out:
   const child = childFor(w, task)
   if (child !== -1) return handDown(w, child, { task, leaseUs }, out)
   if (!canDo(w, task)) return refuse(w, task, 'kind', out)
-  if (size(w.queue) >= w.params.queueMax && !beginsAtOnce(w, task)) return refuse(w, task, 'full', out)
+  if (size(w.queue) >= w.params.queueMax && !beginsAtOnce(w, task, out.localUs)) return refuse(w, task, 'full', out)
   accept(w, task, award, out)
   take(w, { task, leaseUs }, out)
 }
@@ -95,9 +105,12 @@ export function take(w: Worker, { task, leaseUs }: Loot, out: Out): void {
 }
 
 /** Nothing waits before it, and there is room; or there would be in the place of worse ones. */
-const beginsAtOnce = (w: Worker, { demand, priority }: Task): boolean =>
-  (size(w.queue) === 0 && demand <= idleSlots(w)) || (isFirst(w, priority) && preempts(w, priority, demand))
-const isFirst = ({ queue }: Worker, priority: number): boolean => (peek(queue)?.priority ?? Infinity) > priority
+function beginsAtOnce(w: Worker, task: Task, enteredUs: number): boolean {
+  const first = peek(w.queue)
+  if (first === null && task.demand <= idleSlots(w)) return true
+  const entry: QueueEntry = { ...task, enteredUs, level: 0 }
+  return (first === null || !leavesAfter(w.queue, entry, first)) && preempts(w, entry, task.demand)
+}
 
 /**
  * Idle slots begin what comes next in the queue. What needs more of them than are idle waits, and all behind it with
@@ -109,9 +122,9 @@ export function work(w: Worker, out: Out): void {
   for (let held = peek(w.queue); held !== null; held = peek(w.queue)) {
     const { task } = held
     const canBegin = canDo(w, task)
-    if (canBegin && task.demand > idleSlots(w) && !preempts(w, task.priority, task.demand)) return
+    if (canBegin && task.demand > idleSlots(w) && !preempts(w, held, task.demand)) return
     pop(w.queue)
-    if (canBegin) while (task.demand > idleSlots(w)) preempt(w, worstSlot(w, task.priority), out)
+    if (canBegin) while (task.demand > idleSlots(w)) preempt(w, worstSlot(w, held), out)
     if (canBegin) begin(w, idleSlotFor(w.slots, w.params.slots, task.kind), held, out)
     else giveBack(w, task, out)
   }
@@ -190,20 +203,25 @@ function putBack(w: Worker, slot: Slot, held: Held, out: Out): void {
   push(w.queue, held)
 }
 
-/** The place of the worst priority in work, if it is worse than this one; −1. */
-function worstSlot({ slots, params }: Worker, priority: number): number {
+/** A task of a better priority, which is first, takes the place of one in work; the other would come after it. */
+const givesWay = (w: Worker, held: Held, first: QueueEntry): boolean =>
+  held.priority > first.priority && leavesAfter(w.queue, held, first)
+
+/** The place of the worst priority in work that gives way to `first`; −1. */
+function worstSlot(w: Worker, first: QueueEntry): number {
   let worst = -1
-  for (let k = 0; k < params.slots; k++) {
-    const held = slots[k]?.held ?? null
-    if (held !== null && held.priority > (worst === -1 ? priority : slots[worst]!.held!.priority)) worst = k
+  for (let k = 0; k < w.params.slots; k++) {
+    const held = w.slots[k]?.held ?? null
+    if (held === null || !givesWay(w, held, first)) continue
+    if (worst === -1 || held.priority > w.slots[worst]!.held!.priority) worst = k
   }
   return worst
 }
 
-/** Whether there would be room for a task of this priority in the place of worse ones, where that is done. */
-function preempts(w: Worker, priority: number, demand: number): boolean {
+/** Whether there would be room for `first` in the place of worse ones, where that is done. */
+function preempts(w: Worker, first: QueueEntry, demand: number): boolean {
   if (!w.params.preempt) return false
-  const worse = ({ held }: Slot): number => (held !== null && held.priority > priority ? held.task.demand : 0)
+  const worse = ({ held }: Slot): number => (held !== null && givesWay(w, held, first) ? held.task.demand : 0)
   const freed = w.slots.slice(0, w.params.slots).reduce((sum, slot) => sum + worse(slot), 0)
   return freed > 0 && demand <= idleSlots(w) + freed
 }
